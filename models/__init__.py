@@ -1,0 +1,36 @@
+"""The registry: what is recorded, and every change to it."""
+
+from models.event import Event
+from models.fund import FundBudget, FundCommitment, FundTerms
+from models.fund_movement import FundMovement
+from models.instrument import Instrument, Revision
+from models.loan import LoanTerms
+from models.movement import Movement
+from models.people import Party, User
+from models.pledge import Participant, PledgeLine, PledgeTerms
+from models.projection import ProjectionRun
+from models.scope import OverlapDecision, ScopeRule
+from models.submission import Submission
+from models.tax_incentive import TaxIncentiveTerms
+
+__all__ = [
+    "Event",
+    "FundBudget",
+    "FundCommitment",
+    "FundMovement",
+    "FundTerms",
+    "Instrument",
+    "LoanTerms",
+    "Movement",
+    "OverlapDecision",
+    "Participant",
+    "Party",
+    "PledgeLine",
+    "PledgeTerms",
+    "ProjectionRun",
+    "Revision",
+    "ScopeRule",
+    "Submission",
+    "TaxIncentiveTerms",
+    "User",
+]

@@ -1,0 +1,38 @@
+"""Every change to the registry: each function changes rows and writes the event, and flushes."""
+
+from models.commands.instruments import advance, amend
+from models.commands.movements import advance_movement, move, move_many
+from models.commands.overlap import decide_overlap
+from models.commands.parties import register_party
+from models.commands.proposals import propose, propose_many
+from models.commands.runs import record_run
+from models.commands.scope import confirm_scope, decline_scope, propose_scope
+from models.commands.submissions import (
+    advance_submission,
+    close_submission,
+    note_upload,
+)
+from models.commands.users import grant_names, register_user, set_active, set_password
+
+__all__ = [
+    "advance",
+    "advance_movement",
+    "advance_submission",
+    "amend",
+    "close_submission",
+    "confirm_scope",
+    "decide_overlap",
+    "decline_scope",
+    "grant_names",
+    "move",
+    "move_many",
+    "note_upload",
+    "propose",
+    "propose_many",
+    "propose_scope",
+    "record_run",
+    "register_party",
+    "register_user",
+    "set_active",
+    "set_password",
+]

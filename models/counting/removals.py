@@ -1,0 +1,107 @@
+"""What each rule keeps out, line by line, so that it can be told by stage and by record."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from models.counting.facts import Record, Scope
+from models.counting.figures import Asked
+from models.counting.guards import GUARD_OF
+from models.counting.judge import Judgement
+from models.counting.portions import LEVELS
+from models.counting.regions import province
+from models.vocabulary import Dimension, Measure, Origin, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """The won of one line that one rule keeps out; None where the amount is not known."""
+
+    record: Record
+    code: str
+    stage: Stage
+    year: int | None
+    won: int | None
+
+    @property
+    def level(self) -> Measure | None:
+        """The line that the money would have stood in; None where its stage is closed."""
+        return LEVELS.get(self.stage)
+
+
+@dataclass(slots=True)
+class Kept:
+    """What one rule keeps out: the records, the won by line, and the records without amount."""
+
+    code: str
+    won: int = 0
+    by_level: dict[Measure | None, int] = field(default_factory=lambda: defaultdict(int))
+    records: dict[int, int] = field(default_factory=lambda: defaultdict(int))
+    unknown: set[int] = field(default_factory=set)
+
+    def add(self, removal: Removal) -> None:
+        """Take one more removal in."""
+        won = removal.won or 0
+        self.won += won
+        self.by_level[removal.level] += won
+        self.records[removal.record.instrument_id] += won
+        if removal.won is None:
+            self.unknown.add(removal.record.instrument_id)
+
+
+def removals(judged: Iterable[Judgement]) -> Iterator[Removal]:
+    """Every won that is kept out, under one rule only: the first on the whole record takes all."""
+    for item in judged:
+        record = item.record
+        for line in item.lines:
+            stage, year = line.line.stage, line.line.year
+            if item.findings:
+                code = item.findings[0].code
+                yield Removal(record, code, stage, year, line.line.amount_won)
+            elif line.finding:
+                yield Removal(record, line.finding.code, stage, year, line.finding.removed_won)
+            for step in line.taken:
+                yield Removal(record, step.code, stage, year, step.removed)
+
+
+def by_rule(found: Iterable[Removal]) -> dict[str, Kept]:
+    """What each rule keeps out, in the order in which the rules are asked."""
+    kept = {code: Kept(code) for code in GUARD_OF}
+    for removal in found:
+        kept[removal.code].add(removal)
+    return kept
+
+
+def touching(found: Iterable[Removal], asked: Asked, scope: Scope) -> Iterator[Removal]:
+    """The removals that would otherwise have been part of what is asked for.
+
+    A joint pledge belongs to a kind of party when any of its parties does.
+    """
+    for removal in found:
+        keys = _keys(removal)
+        if _in_view(removal.record, asked, scope) and all(
+            value in keys[name] for name, value in asked.where.items()
+        ):
+            yield removal
+
+
+def _in_view(record: Record, asked: Asked, scope: Scope) -> bool:
+    treated = scope.treatment(record)
+    if treated and treated.is_chips and not asked.chips:
+        return False
+    return asked.foreign or not all(share.is_foreign for share in record.shares)
+
+
+def _keys(removal: Removal) -> Mapping[Dimension, set[str]]:
+    record = removal.record
+    return {
+        Dimension.YEAR: {str(removal.year or "")},
+        Dimension.CATEGORY: {record.category},
+        Dimension.REGION: {province(record.region) or ""},
+        Dimension.SIZE: {share.size or "" for share in record.shares},
+        Dimension.INVESTOR: {share.kind for share in record.shares},
+        Dimension.ORIGIN: {
+            Origin.FOREIGN if share.is_foreign else Origin.DOMESTIC for share in record.shares
+        },
+        Dimension.SPEND: {record.spend_kind or ""},
+    }

@@ -1,0 +1,109 @@
+"""What the registry refuses: one family, each with a code and the values behind it."""
+
+
+class RegistryError(Exception):
+    """A change that the rules of the registry refuse.
+
+    ``code`` names the sentence shown to the user; ``values`` fill it.
+    """
+
+    code = "refused"
+
+    def __init__(self, **values: object) -> None:
+        super().__init__(f"{self.code}: {values}")
+        self.values = values
+
+
+class StepNotAllowed(RegistryError):
+    """The action does not lead on from the record's state."""
+
+    code = "step_not_allowed"
+
+
+class MakerIsChecker(RegistryError):
+    """Nobody verifies what they made themselves."""
+
+    code = "maker_is_checker"
+
+
+class NotPermitted(RegistryError):
+    """The role does not include this action."""
+
+    code = "not_permitted"
+
+
+class ReasonNeeded(RegistryError):
+    """The action needs a reason in words."""
+
+    code = "reason_needed"
+
+
+class ChangedMeanwhile(RegistryError):
+    """Somebody else changed the record since it was opened."""
+
+    code = "changed_meanwhile"
+
+
+class NotFound(RegistryError):
+    """There is no such record, or not for this user."""
+
+    code = "not_found"
+
+
+class AlreadyApplied(RegistryError):
+    """The workbook was confirmed before; nothing was written a second time."""
+
+    code = "already_applied"
+
+
+class HasErrors(RegistryError):
+    """A workbook with errors cannot be confirmed."""
+
+    code = "has_errors"
+
+
+class NothingToSubmit(RegistryError):
+    """The workbook holds nothing new and nothing changed."""
+
+    code = "nothing_to_submit"
+
+
+class Duplicate(RegistryError):
+    """A record with this identity exists."""
+
+    code = "duplicate"
+
+
+class ScopeNotLater(RegistryError):
+    """A row of the scope table begins after the row that it closes."""
+
+    code = "scope_not_later"
+
+
+class ScopeWaiting(RegistryError):
+    """A proposed row for the same place waits for its second person."""
+
+    code = "scope_waiting"
+
+
+class FundLoop(RegistryError):
+    """Funds that commit to each other in a circle have nobody behind them."""
+
+    code = "fund_loop"
+
+
+ERRORS: tuple[type[RegistryError], ...] = (
+    StepNotAllowed,
+    MakerIsChecker,
+    NotPermitted,
+    ReasonNeeded,
+    ChangedMeanwhile,
+    NotFound,
+    AlreadyApplied,
+    HasErrors,
+    NothingToSubmit,
+    Duplicate,
+    ScopeNotLater,
+    ScopeWaiting,
+    FundLoop,
+)

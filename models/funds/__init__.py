@@ -1,0 +1,1 @@
+"""The arithmetic of funds: who stands behind a won, and where the money of a fund is."""

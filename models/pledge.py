@@ -1,0 +1,171 @@
+"""Pledges 민간투자약정: terms, year lines, participants, and what may be said about them."""
+
+from datetime import date
+from typing import Annotated
+
+import sqlalchemy as sa
+from pydantic import Field as Limit
+from pydantic import model_validator
+from sqlmodel import Field
+
+from models.base import Table
+from models.inputs import Input, InstrumentInput, Line, Share, Short, Source, Won, Year, refused
+from models.types import PPM, WON, choice
+from models.vocabulary import (
+    FIRM_STAGES,
+    Category,
+    EvidenceGrade,
+    Nature,
+    Place,
+    SpendKind,
+    Stage,
+)
+
+
+class PledgeTerms(Table, table=True):
+    """What only a pledge has. An unknown share is NULL, never 100 percent."""
+
+    __tablename__ = "pledge_terms"
+    __table_args__ = (
+        sa.CheckConstraint("ai_share_ppm > 0 AND ai_share_ppm <= 1000000", name="ai_share_range"),
+        sa.CheckConstraint("period_end >= period_start", name="period_in_order"),
+    )
+
+    revision_id: int = Field(foreign_key="revision.id", primary_key=True)
+    category: Category = Field(sa_type=choice(Category), index=True)
+    nature: Nature = Field(sa_type=choice(Nature))
+    spend_kind: SpendKind | None = Field(default=None, sa_type=choice(SpendKind))
+    place: Place = Field(sa_type=choice(Place))
+    region: str = Field(default="", max_length=60)
+    period_start: int | None = None
+    period_end: int | None = None
+    ai_share_ppm: int | None = None
+    is_partnership: bool = Field(default=False)
+    public_part_won: int | None = Field(default=None, sa_type=WON)
+    public_grant_won: int | None = Field(default=None, sa_type=WON)
+    policy_loan_won: int | None = Field(default=None, sa_type=WON)
+    part_of: str = Field(default="", max_length=120)
+    part_of_id: int | None = Field(default=None, foreign_key="instrument.id", index=True)
+    overlap_key: str = Field(default="", max_length=120, index=True)
+    counterparty: str = Field(default="", max_length=300)
+
+
+class Participant(Table, table=True):
+    """A party's share of a joint pledge, in parts per million."""
+
+    __tablename__ = "participant"
+    __table_args__ = (
+        sa.UniqueConstraint("revision_id", "party_id"),
+        sa.CheckConstraint("share_ppm > 0 AND share_ppm <= 1000000", name="share_range"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    revision_id: int = Field(foreign_key="revision.id", index=True)
+    party_id: int = Field(foreign_key="party.id", index=True)
+    share_ppm: int
+
+
+class PledgeLine(Table, table=True):
+    """A pledge's amount for one year with its own stage; no year means unallocated."""
+
+    __tablename__ = "pledge_line"
+    __table_args__ = (
+        sa.UniqueConstraint("revision_id", "year", "stage"),
+        sa.CheckConstraint("amount_won >= 0", name="amount_not_negative"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    revision_id: int = Field(foreign_key="revision.id", index=True)
+    year: int | None = Field(default=None, index=True)
+    amount_won: int | None = Field(default=None, sa_type=WON)
+    stage: Stage = Field(sa_type=choice(Stage), index=True)
+    stage_on: date | None = None
+    evidence_grade: EvidenceGrade | None = Field(default=None, sa_type=choice(EvidenceGrade))
+    evidence: str = Field(default="", max_length=500)
+
+
+class LineInput(Input):
+    """One year of a pledge; an empty year is the explicit unallocated line."""
+
+    year: Year | None = None
+    amount_won: Won | None = None
+    stage: Stage
+    stage_on: date | None = None
+    evidence_grade: EvidenceGrade | None = None
+    evidence: Source = ""
+
+    @model_validator(mode="after")
+    def _firm_has_evidence(self) -> "LineInput":
+        if self.stage in FIRM_STAGES and not (self.evidence_grade and self.evidence):
+            raise refused("firm_needs_evidence", field="evidence", stage=str(self.stage))
+        return self
+
+
+class ParticipantInput(Input):
+    """One party of a joint pledge."""
+
+    party: Annotated[str, Limit(min_length=1, max_length=200)]
+    share_ppm: Share
+
+
+class PledgeInput(InstrumentInput):
+    """A pledge with its lines and participants, whole and consistent."""
+
+    category: Category
+    nature: Nature = Nature.INVESTMENT
+    spend_kind: SpendKind | None = None
+    place: Place = Place.KOREA
+    region: Short = ""
+    period_start: Year | None = None
+    period_end: Year | None = None
+    ai_share_ppm: Share | None = None
+    is_partnership: bool = False
+    public_part_won: Won | None = None
+    public_grant_won: Won | None = None
+    policy_loan_won: Won | None = None
+    part_of: Annotated[str, Limit(max_length=120)] = ""
+    overlap_key: Annotated[str, Limit(max_length=120)] = ""
+    counterparty: Line = ""
+    lines: Annotated[tuple[LineInput, ...], Limit(max_length=60)] = ()
+    participants: Annotated[tuple[ParticipantInput, ...], Limit(max_length=100)] = ()
+
+    @model_validator(mode="after")
+    def _whole(self) -> "PledgeInput":
+        self._check_period()
+        self._check_lines()
+        self._check_participants()
+        self._check_parts()
+        return self
+
+    def _check_period(self) -> None:
+        if self.period_start and self.period_end and self.period_end < self.period_start:
+            raise refused("period_order", field="period_end")
+
+    def _check_lines(self) -> None:
+        keys = [(line.year, line.stage) for line in self.lines]
+        if len(set(keys)) < len(keys):
+            raise refused("line_twice", field="lines")
+        if not self.lines:
+            raise refused("lines_missing", field="lines")
+        amounts = [line.amount_won for line in self.lines]
+        if self.amount_won is None:
+            if any(amount is not None for amount in amounts):
+                raise refused("lines_without_total", field="amount_won")
+            return
+        total = sum(amount or 0 for amount in amounts)
+        if None in amounts or total != self.amount_won:
+            raise refused("lines_sum", field="lines", total=self.amount_won, found=total)
+
+    def _check_participants(self) -> None:
+        parties = [participant.party for participant in self.participants]
+        if len(set(parties)) < len(parties):
+            raise refused("participant_twice", field="participants")
+        total = sum(participant.share_ppm for participant in self.participants)
+        if self.participants and total != PPM:
+            raise refused("shares_sum", field="participants", found=total)
+
+    def _check_parts(self) -> None:
+        for name in ("public_part_won", "public_grant_won", "policy_loan_won"):
+            part = getattr(self, name)
+            if part and part > (self.amount_won or 0):
+                raise refused("part_above_total", field=name, found=part)

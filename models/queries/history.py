@@ -1,0 +1,82 @@
+"""The history of the whole registry, searched and paged."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, timezone
+from typing import Any
+
+from sqlmodel import Session, col, func, select
+
+from models.event import Event
+from models.instrument import Instrument
+from models.people import User
+from models.queries.instruments import Happening, happenings
+from models.queries.visibility import FULL_VIEW, Viewer
+
+SEOUL = timezone(timedelta(hours=9))
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryFilter:
+    """What a search of the history asks for; an empty field asks for nothing."""
+
+    action: str = ""
+    code: str = ""
+    actor: str = ""
+    first_day: date | None = None
+    last_day: date | None = None
+
+
+def history(
+    session: Session, asked: HistoryFilter, *, limit: int, offset: int = 0
+) -> list[Happening]:
+    """One page of the history, newest first."""
+    return happenings(session, *_conditions(session, asked), limit=limit, offset=offset)
+
+
+def history_count(session: Session, asked: HistoryFilter) -> int:
+    """How many events the search finds."""
+    conditions = _conditions(session, asked)
+    return session.exec(select(func.count()).select_from(Event).where(*conditions)).one()
+
+
+def recent(session: Session, viewer: Viewer, *, limit: int) -> list[Happening]:
+    """The newest changes that ``viewer`` may see; a workbook's rows stand as one change."""
+    of_bundle = col(Event.submission_id).is_not(None) & col(Event.revision_id).is_not(None)
+    conditions: list[Any] = [
+        col(Event.action).not_in(("sign_in", "sign_in_failed", "sign_out")),
+        ~of_bundle,
+    ]
+    if viewer.role not in FULL_VIEW:
+        own = select(Instrument.id).where(Instrument.filer_id == viewer.party_id)
+        conditions.append(col(Event.instrument_id).in_(own))
+    return happenings(session, *conditions, limit=limit)
+
+
+def actions_seen(session: Session) -> list[str]:
+    """Every action that the history holds."""
+    return sorted(session.exec(select(Event.action).distinct()))
+
+
+def _conditions(session: Session, asked: HistoryFilter) -> list[Any]:
+    conditions: list[Any] = []
+    if asked.action:
+        conditions.append(col(Event.action) == asked.action)
+    if asked.code:
+        found = select(Instrument.id).where(Instrument.code == asked.code)
+        conditions.append(col(Event.instrument_id).in_(found))
+    if asked.actor:
+        named = select(User.id).where(
+            col(User.name).icontains(asked.actor, autoescape=True)
+            | col(User.email).icontains(asked.actor, autoescape=True)
+        )
+        conditions.append(col(Event.actor_id).in_(named))
+    if asked.first_day:
+        conditions.append(col(Event.at) >= _midnight(asked.first_day))
+    if asked.last_day:
+        conditions.append(col(Event.at) < _midnight(asked.last_day + timedelta(days=1)))
+    return conditions
+
+
+def _midnight(day: date) -> datetime:
+    """The first moment of a day in Seoul (no summer time)."""
+    return datetime.combine(day, time(), SEOUL)

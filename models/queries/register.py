@@ -1,0 +1,242 @@
+"""The register as counting facts: read whole, judged by every rule, added up."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, func, select
+
+from models.counting.between import Decision
+from models.counting.facts import LineFact, Record, Scope, ScopeOf, ShareFact
+from models.counting.judge import Judgement, judge
+from models.counting.target import FIRST_YEAR, LAST_YEAR
+from models.counting.totals import Totals, total
+from models.event import Event
+from models.instrument import Instrument, Revision
+from models.movement import Movement
+from models.people import Party
+from models.pledge import Participant, PledgeLine, PledgeTerms
+from models.queries.current import CURRENT
+from models.scope import OverlapDecision, ScopeRule
+from models.types import PPM
+from models.vocabulary import (
+    COUNTED_STATES,
+    AiShare,
+    Category,
+    ForeignParent,
+    Kind,
+    MovementKind,
+    RecordedAs,
+    ScopeState,
+    SpendKind,
+    State,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """Every pledge judged on one day, and the totals. ``last_event`` names the state read."""
+
+    scope: Scope
+    judgements: Mapping[int, Judgement]
+    realised: Mapping[int, Mapping[int, int]]
+    totals: Totals
+    last_event: int
+
+
+def last_event(session: Session) -> int:
+    """The number of the newest event: it grows with every change, but not with sign-ins."""
+    changes = ~col(Event.action).startswith("sign_")
+    return session.exec(select(func.max(Event.id)).where(changes)).one() or 0
+
+
+def read_register(
+    session: Session,
+    *,
+    on: date,
+    supposing: Mapping[int, State] | None = None,
+    with_scope: ScopeRule | None = None,
+) -> Register:
+    """Judge the register by what was known on the day ``on``.
+
+    ``supposing`` gives revisions another state for this question alone, so that a checker
+    sees what approval would change; ``with_scope`` adds a row of the scope table.
+    """
+    scope = read_scope(session, on, with_scope)
+    records = read_records(session, on, supposing or {})
+    judgements = judge(records, scope, read_decisions(session))
+    spent = read_realised(session, on)
+    return Register(
+        scope=scope,
+        judgements=judgements,
+        realised=spent,
+        totals=total(judgements.values(), scope, spent),
+        last_event=last_event(session),
+    )
+
+
+def read_scope(session: Session, on: date, supposed: ScopeRule | None = None) -> Scope:
+    """The scope table as it holds on the day ``on``; the latest valid row of a place wins.
+
+    The table begins with the window of the target: before it, its first rows are asked.
+    ``supposed`` is a row that is asked as if it were confirmed.
+    """
+    day = max(on, date(FIRST_YEAR, 1, 1))
+    query = select(ScopeRule).where(ScopeRule.state == ScopeState.CONFIRMED)
+    rows = [*session.exec(query), *([supposed] if supposed else [])]
+    categories: dict[Category, ScopeOf] = {}
+    spending: dict[tuple[Category, SpendKind], ScopeOf] = {}
+    for row in sorted(rows, key=lambda row: row.valid_from):
+        if row.valid_from <= day and (row.valid_to is None or row.valid_to >= day):
+            if row.spend_kind is None:
+                categories[row.category] = _treatment(row)
+            else:
+                spending[row.category, row.spend_kind] = _treatment(row)
+    return Scope(FIRST_YEAR, LAST_YEAR, categories, spending)
+
+
+def _treatment(row: ScopeRule) -> ScopeOf:
+    return ScopeOf(
+        in_scope=row.in_scope,
+        is_chips=row.is_chips,
+        counts_foreign=row.foreign_parent is ForeignParent.COUNTED,
+        whole_without_share=row.ai_share is AiShare.WHOLE,
+        row_id=row.id,
+    )
+
+
+def read_decisions(session: Session) -> list[Decision]:
+    """What people decided about possible duplicates."""
+    return [
+        Decision(row.first_id, row.second_id, row.verdict, row.kept_id)
+        for row in session.exec(select(OverlapDecision))
+    ]
+
+
+def read_records(session: Session, on: date, supposing: Mapping[int, State]) -> list[Record]:
+    """Every current pledge known on the day ``on``, as counting facts."""
+    current = CURRENT | col(Revision.id).in_(supposing)
+    query = (
+        select(Instrument, Revision, PledgeTerms, Party)
+        .join(Revision, col(Revision.instrument_id) == col(Instrument.id))
+        .join(PledgeTerms, col(PledgeTerms.revision_id) == col(Revision.id))
+        .join(Party, col(Party.id) == col(Instrument.filer_id))
+        .where(Instrument.kind == Kind.PLEDGE, current, Revision.known_on <= on)
+        .order_by(col(Instrument.code))
+    )
+    chosen: dict[int, tuple[Instrument, Revision, PledgeTerms, Party]] = {}
+    for row in session.execute(query):
+        instrument, revision, _, _ = row
+        if instrument.key not in chosen or revision.key in supposing:
+            chosen[instrument.key] = (row[0], row[1], row[2], row[3])
+    lines = _lines(session)
+    shares = _shares(session)
+    return [
+        _record(*row, supposing, tuple(lines[row[1].key]), tuple(shares[row[1].key]))
+        for row in chosen.values()
+    ]
+
+
+def _record(
+    instrument: Instrument,
+    revision: Revision,
+    terms: PledgeTerms,
+    filer: Party,
+    supposing: Mapping[int, State],
+    lines: tuple[LineFact, ...],
+    shares: tuple[ShareFact, ...],
+) -> Record:
+    alone = _share(filer, PPM)
+    return Record(
+        instrument_id=instrument.key,
+        code=instrument.code,
+        title=revision.title,
+        state=supposing.get(revision.key, revision.state),
+        nature=terms.nature,
+        category=terms.category,
+        place=terms.place,
+        known_on=revision.known_on,
+        amount_won=revision.amount_won,
+        lines=lines,
+        shares=shares or (alone,),
+        period_start=terms.period_start,
+        period_end=terms.period_end,
+        ai_share_ppm=terms.ai_share_ppm,
+        is_partnership=terms.is_partnership,
+        public_part_won=terms.public_part_won,
+        public_grant_won=terms.public_grant_won,
+        policy_loan_won=terms.policy_loan_won,
+        parent_id=terms.part_of_id,
+        overlap_key=terms.overlap_key,
+        spend_kind=terms.spend_kind,
+        region=terms.region,
+    )
+
+
+def _lines(session: Session) -> dict[int, list[LineFact]]:
+    found: dict[int, list[LineFact]] = defaultdict(list)
+    for line in session.exec(select(PledgeLine).order_by(col(PledgeLine.id))):
+        fact = LineFact(line.year, line.amount_won, line.stage, line.evidence_grade)
+        found[line.revision_id].append(fact)
+    return found
+
+
+def _share(party: Party, ppm: int) -> ShareFact:
+    return ShareFact(
+        party_id=party.key,
+        name=party.name_ko,
+        is_public=party.is_public,
+        is_foreign=party.is_foreign,
+        share_ppm=ppm,
+        pseudonym=party.pseudonym,
+        kind=party.kind,
+        size=party.size,
+    )
+
+
+def _shares(session: Session) -> dict[int, list[ShareFact]]:
+    found: dict[int, list[ShareFact]] = defaultdict(list)
+    query = (
+        select(Participant, Party)
+        .join(Party, col(Party.id) == col(Participant.party_id))
+        .order_by(col(Participant.id))
+    )
+    for share, party in session.execute(query):
+        found[share.revision_id].append(_share(party, share.share_ppm))
+    return found
+
+
+SIGN = {MovementKind.ACTUAL: 1, MovementKind.REFUND: -1, MovementKind.ADJUSTMENT: 1}
+
+
+def read_realised(session: Session, on: date) -> dict[int, dict[int, int]]:
+    """Verified spending of every pledge by year, net of refunds; nothing filed, no entry.
+
+    A running total replaces what was filed before for the same year.
+    """
+    query = (
+        select(Movement)
+        .where(col(Movement.state).in_(COUNTED_STATES), Movement.known_on <= on)
+        .where(col(Movement.kind).in_(SIGN))
+        .order_by(col(Movement.period_to), col(Movement.known_on), col(Movement.id))
+    )
+    spent: dict[int, dict[int, int]] = defaultdict(dict)
+    for item in session.exec(query):
+        years = spent[item.instrument_id]
+        year = item.period_to.year
+        if item.recorded_as is RecordedAs.RUNNING_TOTAL:
+            years[year] = SIGN[item.kind] * item.amount_won
+        else:
+            years[year] = years.get(year, 0) + SIGN[item.kind] * item.amount_won
+    return dict(spent)
+
+
+def pledge_lines(session: Session, revision_id: int) -> Sequence[PledgeLine]:
+    """The lines of one revision by year, the unallocated one last."""
+    return session.exec(
+        select(PledgeLine)
+        .where(PledgeLine.revision_id == revision_id)
+        .order_by(sa.nulls_last(col(PledgeLine.year)), col(PledgeLine.stage))
+    ).all()

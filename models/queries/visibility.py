@@ -1,0 +1,47 @@
+"""Who may see which record; every list and every page asks here."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+from sqlmodel import col
+
+from models.instrument import Instrument, Revision
+from models.people import User
+from models.vocabulary import COUNTED_STATES, Role, Visibility
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """The one who asks: a role, for company users their party, and whether firms are named."""
+
+    role: Role
+    party_id: int | None
+    today: date
+    sees_names: bool = True
+
+    @classmethod
+    def of(cls, user: User, today: date) -> "Viewer":
+        """The viewer that ``user`` is on the day ``today``."""
+        named = user.sees_names or user.role is not Role.ECONOMIST
+        return cls(user.role, user.party_id, today, named)
+
+
+FULL_VIEW = (Role.OFFICIAL, Role.ADMINISTRATOR, Role.AUDITOR)
+
+
+def visible(viewer: Viewer) -> sa.ColumnElement[bool]:
+    """The condition on instruments and revisions that ``viewer`` may see.
+
+    Officials, administrators and auditors see everything; a company what it filed itself;
+    an economist what is verified and public, embargoed records from their day on.
+    """
+    if viewer.role in FULL_VIEW:
+        return sa.true()
+    if viewer.role is Role.COMPANY:
+        return col(Instrument.filer_id) == viewer.party_id
+    released = (col(Revision.visibility) == Visibility.EMBARGOED) & (
+        col(Revision.embargo_until) <= viewer.today
+    )
+    is_open = (col(Revision.visibility) == Visibility.PUBLIC) | released
+    return col(Revision.state).in_(COUNTED_STATES) & is_open
