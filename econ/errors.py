@@ -1,0 +1,92 @@
+"""What econ refuses to do: one family of errors, each a code with its values."""
+
+from typing import ClassVar
+
+
+class EconError(Exception):
+    """Base of every refusal: ``code`` names it, ``values`` say what was seen."""
+
+    code: ClassVar[str] = "econ"
+
+    def __init__(self, **values: object) -> None:
+        super().__init__(self.code, values)
+        self.values = values
+
+    def __str__(self) -> str:
+        """Show the code and its values; sentences are made elsewhere."""
+        listed = ", ".join(f"{name}={value!r}" for name, value in self.values.items())
+        return f"{self.code}({listed})"
+
+
+class WrongShape(EconError):
+    """An array does not have the length or shape that its table needs."""
+
+    code = "wrong_shape"
+
+
+class OutOfRange(EconError):
+    """A number lies outside what its meaning allows."""
+
+    code = "out_of_range"
+
+
+class UnknownName(EconError):
+    """A name is not in the list it must come from."""
+
+    code = "unknown_name"
+
+
+class DuplicateName(EconError):
+    """A name that must be unique occurs twice."""
+
+    code = "duplicate_name"
+
+
+class WindowNotCovered(EconError):
+    """The years of a table do not hold the years that the run asks about."""
+
+    code = "window_not_covered"
+
+
+class OverlapExceedsPledges(EconError):
+    """More induced investment is said to be inside the pledges than the pledges hold."""
+
+    code = "overlap_exceeds_pledges"
+
+
+class NotFinite(EconError):
+    """A result is not a finite number; it is refused instead of handed on."""
+
+    code = "not_finite"
+
+
+class SampleTooShort(EconError):
+    """There are fewer observations than the method needs."""
+
+    code = "sample_too_short"
+
+
+class ScenarioInThePast(EconError):
+    """A scenario would change years that have already happened."""
+
+    code = "scenario_in_the_past"
+
+
+class UnknownParameter(EconError):
+    """A coefficient is asked for that the table of parameters does not hold."""
+
+    code = "unknown_parameter"
+
+
+ERRORS: tuple[type[EconError], ...] = (
+    WrongShape,
+    OutOfRange,
+    UnknownName,
+    DuplicateName,
+    WindowNotCovered,
+    OverlapExceedsPledges,
+    NotFinite,
+    SampleTooShort,
+    ScenarioInThePast,
+    UnknownParameter,
+)
