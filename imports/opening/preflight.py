@@ -1,0 +1,132 @@
+"""Limits checked on the inflated bytes before anything parses them: one pass, no tree."""
+
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from typing import Final
+
+from imports.opening.refusals import FileRefused, Limits
+
+_CHUNK: Final = 2**20
+_DTD: Final = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_XML_NAME: Final = re.compile(r"\.(?:xml|rels|vml)$", re.IGNORECASE)
+_SHEET_NAME: Final = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
+_ENCODING: Final = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["']([^"']+)["']""")
+_COLUMNS: Final = re.compile(rb'<c r="([A-Z]+)')
+_FAR_ROW: Final = re.compile(rb'<c r="[A-Z]{1,3}[0-9]{7}')
+_ROWS: Final = re.compile(rb'<row r="([0-9]+)')
+_ANY_CELL: Final = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\sr\s*=\s*["']([A-Za-z]+)([0-9]+)""")
+_ANY_CELL_COUNT: Final = re.compile(rb"<(?:\w+:)?c[\s/>]")
+_COUNTS: Final = re.compile(rb"""<(?:\w+:)?sst\b[^>]*?\s(?:uniqueCount)\s*=\s*["'](\d+)""")
+_MACROS: Final = re.compile(r"vbaproject\.bin$")
+
+
+def parts_of(archive: zipfile.ZipFile, limits: Limits) -> Iterator[tuple[str, bytes]]:
+    """Every XML part with its bytes, once it is within the limits.
+
+    Raises FileRefused at the first part that is not.
+    """
+    entries = archive.infolist()
+    if len(entries) > limits.parts:
+        raise FileRefused("file_too_many_parts", found=len(entries), most=limits.parts)
+    names = [entry.filename.lower().replace("\\", "/") for entry in entries]
+    if len(set(names)) < len(names):
+        raise FileRefused("file_duplicate_parts")
+    if any(_MACROS.search(name) for name in names):
+        raise FileRefused("file_macros")
+    total = 0
+    for entry in entries:
+        data = _inflated(archive, entry, limits, limits.inflated_bytes - total)
+        total += len(data)
+        if _XML_NAME.search(entry.filename):
+            _check_xml(data, limits)
+            yield entry.filename, data
+
+
+def _inflated(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limits: Limits, room: int) -> bytes:
+    """The bytes of one part, counted while they come out; sizes in the directory may lie."""
+    if entry.flag_bits & 1:
+        raise FileRefused("file_encrypted")
+    pieces: list[bytes] = []
+    size = 0
+    try:
+        with archive.open(entry) as part:
+            while piece := part.read(_CHUNK):
+                size += len(piece)
+                _check_size(size, entry.compress_size, limits, room)
+                pieces.append(piece)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError):
+        raise FileRefused("file_damaged", part=entry.filename) from None
+    return b"".join(pieces)
+
+
+def _check_size(size: int, packed: int, limits: Limits, room: int) -> None:
+    if size > room:
+        raise FileRefused("file_inflates", most=limits.inflated_bytes)
+    if size > limits.ratio_from_bytes and size > limits.ratio * max(1, packed):
+        raise FileRefused("file_inflates", most=limits.inflated_bytes)
+
+
+def _check_xml(data: bytes, limits: Limits) -> None:
+    declared = _ENCODING.match(data[:200])
+    encoding = declared[1].decode("latin-1").lower() if declared else "utf-8"
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or encoding not in ("utf-8", "us-ascii", "ascii"):
+        raise FileRefused("file_encoding", found=encoding)
+    if _DTD.search(data):
+        raise FileRefused("file_dtd")
+    if re.search(rb">[^<]{%d}" % limits.text_bytes, data):
+        raise FileRefused("file_long_text", most=limits.text_bytes)
+
+
+def is_sheet(name: str) -> bool:
+    """Whether a part is a worksheet."""
+    return _SHEET_NAME.fullmatch(name) is not None
+
+
+def check_strings(data: bytes, limits: Limits) -> None:
+    """Refuse a table of strings that is too long or lies about its length."""
+    real = data.count(b"<si>") + data.count(b":si>") + data.count(b"<si ") + data.count(b"<si/")
+    declared = _COUNTS.search(data[:2_000])
+    claimed = int(declared[1]) if declared else 0
+    if claimed > max(real * 2, 1_000):
+        raise FileRefused("file_forged", found=claimed, real=real)
+    if real > limits.strings:
+        raise FileRefused("file_too_many_strings", found=real, most=limits.strings)
+
+
+def check_sheet(data: bytes, limits: Limits) -> int:
+    """Refuse a grid that is too large; return how many cells it holds."""
+    prefixed = b":c " in data
+    cells = len(_ANY_CELL_COUNT.findall(data)) if prefixed else data.count(b"<c ")
+    if cells > limits.cells:
+        raise FileRefused("file_too_many_cells", found=cells, most=limits.cells)
+    letters = _COLUMNS.findall(data)
+    if len(letters) == cells and not _FAR_ROW.search(data):
+        columns, rows = set(letters), _ROWS.findall(data)
+    else:
+        found = _ANY_CELL.findall(data)
+        columns, rows = {letter.upper() for letter, _ in found}, [row for _, row in found]
+    width = max(map(column_number, columns), default=0)
+    height = max(map(int, rows), default=0)
+    _check_grid(width, height, limits)
+    if data.count(b"mergeCell ") > limits.merges:
+        raise FileRefused("file_too_many_merges", most=limits.merges)
+    return cells
+
+
+def _check_grid(width: int, height: int, limits: Limits) -> None:
+    if width > limits.columns:
+        raise FileRefused("file_too_many_columns", found=width, most=limits.columns)
+    if height > limits.rows:
+        raise FileRefused("file_too_many_rows", found=height, most=limits.rows)
+    if width * height > limits.grid:
+        raise FileRefused("file_grid", columns=width, rows=height)
+
+
+def column_number(letters: bytes) -> int:
+    """The number of a column: A is 1, AA is 27."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number

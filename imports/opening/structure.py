@@ -1,0 +1,118 @@
+"""What values alone do not tell: error cells, percent formats, formulas without a value."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+from xml.etree import ElementTree
+
+from imports.opening.preflight import column_number
+
+Place = tuple[int, int]
+"""Row and column, both counted from zero as Excel's A1."""
+
+_ERROR: Final = re.compile(
+    rb"""<(?:\w+:)?c\b([^>]*?\st=["']e["'][^>]*)>.*?<(?:\w+:)?v[^>]*>([^<]*)<""", re.DOTALL
+)
+_NO_VALUE: Final = re.compile(
+    rb"""<(?:\w+:)?c\b([^>]*)><(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)"""
+    rb"""(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?</(?:\w+:)?c>"""
+)
+_REFERENCE: Final = re.compile(rb"""\sr=["']([A-Z]+)([0-9]+)["']""")
+_HIDDEN_ROW: Final = re.compile(rb"""<(?:\w+:)?row\b([^>]*\shidden=["'](?:1|true)["'][^>]*)>""")
+_MERGE: Final = re.compile(rb"""mergeCell ref=["']([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)["']""")
+_ROW_NUMBER: Final = re.compile(rb"""\sr=["']([0-9]+)["']""")
+_FORMULA_MARKS: Final = (b"<f>", b"<f ", b"<f/", b":f>", b":f ")
+_PERCENT_FORMATS: Final = {"9", "10"}
+_MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_STRICT: Final = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """Facts about the cells of one sheet, by place."""
+
+    errors: Mapping[Place, str] = field(default_factory=dict)
+    percents: frozenset[Place] = frozenset()
+    uncalculated: frozenset[Place] = frozenset()
+    hidden_rows: tuple[int, ...] = ()
+    merges: tuple[tuple[Place, Place], ...] = ()
+
+
+def structure_of(sheet: bytes, percent_styles: frozenset[int]) -> Structure:
+    """Scan one worksheet; parts that a sheet does not have cost nothing."""
+    return Structure(
+        errors=_errors(sheet),
+        percents=_percents(sheet, percent_styles),
+        uncalculated=_uncalculated(sheet),
+        hidden_rows=_hidden_rows(sheet),
+        merges=_merges(sheet),
+    )
+
+
+def percent_styles(styles: bytes) -> frozenset[int]:
+    """The numbers of the cell styles that show a fraction as percent."""
+    root = ElementTree.fromstring(styles)
+    for namespace in (_MAIN, _STRICT):
+        formats = _PERCENT_FORMATS | {
+            str(found.get("numFmtId"))
+            for found in root.iter(f"{namespace}numFmt")
+            if "%" in _unquoted(found.get("formatCode", ""))
+        }
+        cells = root.find(f"{namespace}cellXfs")
+        if cells is not None:
+            return frozenset(
+                number for number, style in enumerate(cells) if style.get("numFmtId") in formats
+            )
+    return frozenset()
+
+
+def _unquoted(code: str) -> str:
+    return re.sub(r'"[^"]*"|\\.', "", code)
+
+
+def _errors(sheet: bytes) -> dict[Place, str]:
+    if b't="e"' not in sheet and b"t='e'" not in sheet:
+        return {}
+    found = ((_place(match[1]), match[2]) for match in _ERROR.finditer(sheet))
+    return {place: value.decode() for place, value in found if place}
+
+
+def _percents(sheet: bytes, styles: frozenset[int]) -> frozenset[Place]:
+    if not styles:
+        return frozenset()
+    numbers = b"|".join(str(number).encode() for number in sorted(styles))
+    pattern = rb"""<(?:\w+:)?c\b([^>]*?\ss=["'](?:%s)["'][^>]*)>""" % numbers
+    places = (_place(match[1]) for match in re.finditer(pattern, sheet))
+    return frozenset(place for place in places if place)
+
+
+def _uncalculated(sheet: bytes) -> frozenset[Place]:
+    if not any(mark in sheet for mark in _FORMULA_MARKS):
+        return frozenset()
+    places = (_place(match[1]) for match in _NO_VALUE.finditer(sheet))
+    return frozenset(place for place in places if place)
+
+
+def _hidden_rows(sheet: bytes) -> tuple[int, ...]:
+    if b"hidden=" not in sheet:
+        return ()
+    rows = (_ROW_NUMBER.search(match[1]) for match in _HIDDEN_ROW.finditer(sheet))
+    return tuple(int(row[1]) for row in rows if row)
+
+
+def _merges(sheet: bytes) -> tuple[tuple[Place, Place], ...]:
+    if b"mergeCell " not in sheet:
+        return ()
+    return tuple(
+        (_at(left, top), _at(right, bottom)) for left, top, right, bottom in _MERGE.findall(sheet)
+    )
+
+
+def _place(attributes: bytes) -> Place | None:
+    match = _REFERENCE.search(attributes)
+    return _at(match[1], match[2]) if match else None
+
+
+def _at(letters: bytes, row: bytes) -> Place:
+    return int(row) - 1, column_number(letters) - 1
