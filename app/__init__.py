@@ -1,0 +1,54 @@
+"""The web application: wiring, nothing else."""
+
+from flask import Flask
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from app import access, cli, errors, frame, logs, messages, store
+from app.accounts import identity
+from app.accounts.people import bp as people
+from app.accounts.views import bp as accounts
+from app.approvals.views import bp as approvals
+from app.audit.views import bp as audit
+from app.config import Settings
+from app.counting.scope_views import bp as scope
+from app.counting.views import bp as counting
+from app.dashboard.views import bp as dashboard
+from app.funds.views import bp as funds
+from app.loans.views import bp as loans
+from app.projections.views import bp as projections
+from app.registry.form_views import bp as registry
+from app.registry.support import bp as support
+from app.uploads.views import bp as uploads
+
+BLUEPRINTS = (
+    people,
+    loans,
+    accounts,
+    dashboard,
+    counting,
+    scope,
+    registry,
+    support,
+    funds,
+    uploads,
+    projections,
+    approvals,
+    audit,
+)
+
+
+def create_app(settings: Settings) -> Flask:
+    """The application for ``settings``; it starts nothing and changes no database."""
+    app = Flask(__name__, static_folder=None)
+    app.config.from_mapping(settings.to_flask())
+    if settings.proxies:
+        count = settings.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]  # Flask documents this.
+    store.init_app(app, settings.database_url)
+    for extension in (frame, identity, access, cli, errors, logs, messages):
+        extension.init_app(app)
+    CSRFProtect(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    return app

@@ -1,0 +1,134 @@
+"""The queue, one record or workbook in it, and the decision."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from app import store
+from app.access import CHECKERS, requires
+from app.accounts.identity import viewer
+from app.approvals.review import bundle_review, review_of
+from app.i18n import language
+from app.messages import registry_error
+from app.store import Session
+from models import User
+from models.commands import advance, advance_submission
+from models.errors import NotFound, RegistryError, StepNotAllowed
+from models.queries.approvals import (
+    Waiting,
+    find_submission,
+    own_open,
+    pending_revision,
+    waiting,
+)
+
+bp = Blueprint("approvals", __name__)
+DECISIONS = ("verify", "return")
+BUNDLE = "S-"
+
+
+@bp.get("/approvals")
+@requires(*CHECKERS)
+def queue() -> ResponseReturnValue:
+    """What waits for this checker, and what they made themselves."""
+    with store.reading() as session:
+        mine, others = _split(waiting(session))
+        opened = own_open(session, viewer().key)
+    tab = "mine" if request.args.get("tab") == "mine" else "review"
+    by_amount = request.args.get("sort") == "amount"
+    if by_amount:
+        others = sorted(others, key=lambda one: -(one.amount_won or 0))
+    return render_template(
+        "approvals/queue.html",
+        tab=tab,
+        others=others,
+        mine=mine,
+        opened=opened,
+        by_amount=by_amount,
+    )
+
+
+@bp.get("/approvals/<code>")
+@requires(*CHECKERS)
+def review(code: str) -> ResponseReturnValue:
+    """One entry of the queue."""
+    return _show(code)
+
+
+@bp.post("/approvals/<code>")
+@requires(*CHECKERS)
+def decide(code: str) -> ResponseReturnValue:
+    """Verify or return, and go on to the next."""
+    action = request.form.get("decision", "")
+    if action not in DECISIONS:
+        return _show(code, gettext("승인이나 보완 요청을 골라 주세요.")), 422
+    try:
+        with store.transaction() as session:
+            _decide(session, code, action)
+    except NotFound:
+        raise
+    except RegistryError as error:
+        return _show(code, registry_error(error, language())), 422
+    done = {
+        "verify": gettext("%(code)s을(를) 승인했습니다. 집계에 반영되었습니다.", code=code),
+        "return": gettext("%(code)s의 보완을 요청했습니다. 사유가 작성자에게 보입니다.", code=code),
+    }
+    flash(done[action], "ok")
+    return redirect(_next(), 303)
+
+
+def _decide(session: Session, code: str, action: str) -> None:
+    actor = session.get_one(User, viewer().key)
+    reason, lock = request.form.get("reason", ""), request.form.get("lock", "")
+    if code.startswith(BUNDLE):
+        submission = find_submission(session, code)
+        if submission is None:
+            raise NotFound(what="submission", found=code)
+        advance_submission(session, submission, action, actor=actor, reason=reason)
+        return
+    revision = pending_revision(session, code)
+    if revision is None:
+        raise StepNotAllowed(action=action, state="verified")
+    number = int(lock) if lock.isdecimal() else None
+    advance(session, revision, action, actor=actor, reason=reason, lock=number)
+
+
+def _show(code: str, refusal: str = "") -> str:
+    is_bundle = code.startswith(BUNDLE)
+    with store.reading() as session:
+        others = _split(waiting(session))[1]
+        if is_bundle:
+            page: object = bundle_review(session, code, viewer())
+        else:
+            page = review_of(session, code, viewer(), language())
+    return render_template(
+        "approvals/bundle.html" if is_bundle else "approvals/review.html",
+        page=page,
+        others=others,
+        code=code,
+        refusal=refusal,
+        failed=bool(refusal),
+        following=_following(others, code),
+    )
+
+
+def _split(entries: list[Waiting]) -> tuple[list[Waiting], list[Waiting]]:
+    """What this user made, and what others made."""
+    mine = [entry for entry in entries if entry.made_by_id == viewer().key]
+    return mine, [entry for entry in entries if entry.made_by_id != viewer().key]
+
+
+def _following(entries: list[Waiting], code: str) -> Waiting | None:
+    """The entry after this one; the first when this is the last."""
+    codes = [entry.code for entry in entries]
+    place = codes.index(code) + 1 if code in codes else 0
+    rest = [entry for entry in [*entries[place:], *entries[:place]] if entry.code != code]
+    return rest[0] if rest else None
+
+
+def _next() -> str:
+    """The entry that was announced as the next, while it still waits."""
+    wanted = request.form.get("next", "")
+    with store.reading() as session:
+        waits = wanted in {entry.code for entry in _split(waiting(session))[1]}
+    return url_for(".review", code=wanted) if waits else url_for(".queue")

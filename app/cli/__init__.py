@@ -1,0 +1,30 @@
+"""The commands of the registry: thin, the same functions as the pages."""
+
+from flask import Flask
+
+from app.cli.books import advance, import_file, template
+from app.cli.database import migrate, verify
+from app.cli.loans import loan_schedule
+from app.cli.people import add_user
+from app.cli.runs import project
+from app.cli.samples import load_sample
+from app.cli.service import serve
+
+COMMANDS = (
+    migrate,
+    serve,
+    add_user,
+    load_sample,
+    template,
+    import_file,
+    advance,
+    project,
+    loan_schedule,
+    verify,
+)
+
+
+def init_app(app: Flask) -> None:
+    """Add the commands to ``flask``."""
+    for command in COMMANDS:
+        app.cli.add_command(command)

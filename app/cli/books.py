@@ -1,0 +1,122 @@
+"""``flask template``, ``flask import`` and ``flask advance``."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+from flask.cli import with_appcontext
+from sqlmodel import Session
+
+from app import store
+from app.cli.terminal import FAILED, acting, both, refusals
+from app.messages import problem
+from imports.apply import apply, note_examined
+from imports.intake import Examination, examine
+from imports.problems import Problem
+from imports.template import write_template
+from models import User
+from models.commands import advance_submission
+from models.errors import NotFound
+from models.lifecycle import WORKFLOW
+from models.queries.approvals import find_submission
+from models.vocabulary import Kind
+
+KINDS = click.Choice([kind.value for kind in Kind])
+A_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+NEW_FILE = click.Path(dir_okay=False, writable=True, path_type=Path)
+COUNTS = ("rows", "new", "changed", "same", "skipped")
+
+
+@click.command
+@click.argument("kind", type=KINDS)
+@click.argument("file", type=NEW_FILE)
+@with_appcontext
+def template(kind: str, file: Path) -> None:
+    """Write the blank official workbook of KIND to FILE."""
+    write_template(file, Kind(kind))
+    click.echo(str(file))
+
+
+@click.command("import")
+@click.argument("file", type=A_FILE)
+@click.option("--kind", type=KINDS, help="What the file holds; found from its sheets otherwise.")
+@click.option("--as", "email", help="Who brings it; needed with --apply.")
+@click.option("--apply", "applies", is_flag=True, help="Store it; rows are submitted.")
+@click.option("--json", "as_json", is_flag=True, help="Print the outcome as JSON.")
+@with_appcontext
+def import_file(
+    file: Path, kind: str | None, email: str | None, applies: bool, as_json: bool
+) -> None:
+    """Check FILE against the registry and, with --apply, store all of it or nothing."""
+    if applies and not email:
+        raise click.UsageError("--apply에는 --as가 필요합니다. / --apply needs --as.")
+    data = file.read_bytes()
+    with refusals(), store.transaction() as session:
+        actor = acting(session, email) if email else None
+        found = examine(session, data, file.name, kind=Kind(kind) if kind else None, actor=actor)
+        number = _apply(session, found, actor) if applies and actor else None
+    click.echo(_as_json(found, number) if as_json else _as_text(found, number))
+    if found.errors:
+        sys.exit(FAILED)
+
+
+def _apply(session: Session, found: Examination, actor: User) -> str | None:
+    if found.comparison is None or not found.can_apply:
+        return None
+    submission = note_examined(session, found, actor=actor)
+    apply(session, found.comparison, actor=actor, submission=submission)
+    return submission.number
+
+
+def _as_json(found: Examination, number: str | None) -> str:
+    said: dict[str, Any] = {
+        "kind": found.kind,
+        **{name: found.counts[name] for name in COUNTS},
+        "errors": [_plain(item) for item in found.errors],
+        "warnings": [_plain(item) for item in found.warnings],
+        "applied": number is not None,
+        "submission": number,
+    }
+    return json.dumps(said, ensure_ascii=False, indent=1, default=str)
+
+
+def _plain(item: Problem) -> dict[str, Any]:
+    return {
+        "sheet": item.sheet or None,
+        "cell": item.cell or None,
+        "code": item.code,
+        "value": item.value,
+        "message": problem(item, "ko"),
+        "message_en": problem(item, "en"),
+    }
+
+
+def _as_text(found: Examination, number: str | None) -> str:
+    lines = [_located(item) for item in found.problems]
+    lines.append(", ".join(f"{name} {count}" for name, count in found.counts.items()))
+    lines.append(number or "저장하지 않았습니다. / Nothing was stored.")
+    return "\n".join(lines)
+
+
+def _located(item: Problem) -> str:
+    place = " ".join(part for part in (item.sheet, item.cell) if part)
+    return f"{place} [{item.code}]\n{both(lambda lang: problem(item, lang))}"
+
+
+@click.command
+@click.option("--submission", "number", required=True, help="Its number, e.g. S-00001.")
+@click.argument("action", type=click.Choice(list(WORKFLOW.steps)))
+@click.option("--as", "email", required=True, help="Who decides: never who brought it.")
+@click.option("--reason", default="", help="Needed to return or withdraw.")
+@with_appcontext
+def advance(number: str, action: str, email: str, reason: str) -> None:
+    """Take every pending row of a submission one step: all of them or none."""
+    with refusals(), store.transaction() as session:
+        submission = find_submission(session, number)
+        if submission is None:
+            raise NotFound(what="submission", found=number)
+        actor = acting(session, email)
+        rows = advance_submission(session, submission, action, actor=actor, reason=reason)
+    click.echo(f"{number} {action}: {rows}")

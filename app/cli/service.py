@@ -1,0 +1,31 @@
+"""``flask serve``: one process that brings the database up to date and serves."""
+
+import click
+import waitress
+from flask import Flask
+from flask.cli import ScriptInfo, pass_script_info
+
+from app import db, store
+from app.cli.samples import load, print_accounts
+from app.config import Settings
+
+
+@click.command
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, type=click.IntRange(1, 65_535), show_default=True)
+@pass_script_info
+def serve(info: ScriptInfo, host: str, port: int) -> None:
+    """Migrate, load the sample into an empty register (development only), and serve."""
+    app = info.load_app()
+    with app.app_context():
+        _prepare(app)
+    click.echo(f"- 이 주소를 열어 주세요 / Open this address: http://{host}:{port} (Ctrl-C)")
+    waitress.serve(app, host=host, port=port)
+
+
+def _prepare(app: Flask) -> None:
+    settings: Settings = app.config["SETTINGS"]
+    db.migrate(store.engine())
+    if not settings.is_production:
+        load(settings, if_empty=True)
+        print_accounts(settings)

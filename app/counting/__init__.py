@@ -1,0 +1,1 @@
+"""What is counted and why: breakdowns, guards, the scope table, and the records of a figure."""

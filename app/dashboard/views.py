@@ -1,0 +1,79 @@
+"""The dashboard page."""
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+
+from app import access, store
+from app.accounts.identity import viewer
+from app.dashboard import drawings, figures
+from app.i18n import language
+from app.registry import filters
+from app.registry.current import register_for, today
+from app.registry.support import PATHS
+from models.projection import ProjectionRun
+from models.queries.approvals import waiting_count
+from models.queries.history import recent
+from models.queries.register import Register
+from models.queries.runs import latest_run
+from models.queries.support import SupportFilter, support_count
+from models.queries.visibility import Viewer
+from models.vocabulary import Role
+
+bp = Blueprint("dashboard", __name__)
+
+RECENT = 6
+
+
+@bp.get("/")
+@access.requires(*access.EVERYONE)
+def show() -> ResponseReturnValue:
+    """The figures of the register on one day, and what the latest run makes of them."""
+    user = viewer()
+    asked = Viewer.of(user, today())
+    asof = filters.read(request.args, language()).as_of
+    with store.reading() as session:
+        register = register_for(session, asked, asof or today())
+        run = None if asked.role is Role.COMPANY else latest_run(session)
+        support = [
+            (path, kind, support_count(session, SupportFilter(kind=kind), asked))
+            for path, kind in PATHS.items()
+        ]
+        page = {
+            "waiting": waiting_count(session),
+            "happenings": recent(session, asked, limit=RECENT),
+            "support": support,
+        }
+    day = asof.isoformat() if asof else None
+    return render_template(
+        "dashboard/show.html",
+        asof=asof or today(),
+        own=asked.role is Role.COMPANY,
+        register=register,
+        parties=_parties(register),
+        four=figures.four_figures(register.totals, day),
+        variants=figures.variants(register.totals),
+        kept=figures.kept_out(register, day),
+        day=day,
+        **page,
+        **_drawn(register, run),
+    )
+
+
+def _drawn(register: Register, run: ProjectionRun | None) -> dict[str, object]:
+    lang = language()
+    return {
+        "run": run,
+        "outlook": figures.outlook(run),
+        "impact": figures.impact_parts(run),
+        "adoption": figures.adoption_data(run, lang),
+        "bullet": drawings.target_bullet(register.totals, lang),
+        "years": drawings.by_year(register.totals, lang),
+        "fan": drawings.run_fan(run, lang) if run else None,
+        "waterfall": drawings.run_waterfall(run, lang) if run else None,
+    }
+
+
+def _parties(register: Register) -> int:
+    return len(
+        {share.party_id for item in register.judgements.values() for share in item.record.shares}
+    )

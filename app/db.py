@@ -1,0 +1,114 @@
+"""The database: engine, session, transaction; the only module that commits."""
+
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from sqlmodel import Session
+
+try:
+    from pysqlite3 import dbapi2 as sqlite
+except ImportError:  # This platform has no wheel with a current SQLite.
+    import sqlite3 as sqlite  # type: ignore[no-redef,unused-ignore]
+
+ROOT = Path(__file__).resolve().parent.parent
+SAFE_SQLITE = (3, 51, 3)
+MIGRATION_LOCK = 65_310
+WAIT, MIGRATION_WAIT = 30, 600
+"""Seconds that a writer, and a second migration, wait for another one to end."""
+
+
+def make_engine(url: str) -> sa.Engine:
+    """An engine for ``url``; SQLite in WAL mode with immediate transactions and foreign keys."""
+    if not url.startswith("sqlite"):
+        return sa.create_engine(url, pool_pre_ping=True)
+    if sqlite.sqlite_version_info < SAFE_SQLITE:
+        warnings.warn(
+            f"SQLite {sqlite.sqlite_version} can corrupt a database in WAL mode; "
+            "install pysqlite3 or use PostgreSQL",
+            RuntimeWarning,
+            stacklevel=2,
+        )
+    engine = sa.create_engine(url, module=sqlite, connect_args={"timeout": WAIT})
+    sa.event.listen(engine, "connect", _set_up_sqlite)
+    sa.event.listen(engine, "begin", _begin_immediately)
+    return engine
+
+
+def _set_up_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_immediately(connection: sa.Connection) -> None:
+    reading = connection.get_execution_options().get("reading", False)
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+@contextmanager
+def transaction(engine: sa.Engine) -> Iterator[Session]:
+    """A session whose changes are all stored at the end, or none of them."""
+    with Session(engine, expire_on_commit=False) as session:
+        try:
+            yield session
+            session.commit()
+        except BaseException:
+            session.rollback()
+            raise
+
+
+@contextmanager
+def reading(engine: sa.Engine) -> Iterator[Session]:
+    """A session for reading: it takes no write lock and stores nothing."""
+    with Session(engine.execution_options(reading=True), expire_on_commit=False) as session:
+        yield session
+
+
+def migrate(engine: sa.Engine, revision: str = "head") -> None:
+    """Bring the database to ``revision``; safe to repeat and to run twice at once."""
+    config = Config(toml_file=ROOT / "pyproject.toml")
+    config.set_main_option("script_location", str(ROOT / "migrations"))
+    if engine.dialect.name == "sqlite":
+        _migrate_sqlite(engine, config, revision)
+    else:
+        _migrate_locked(engine, config, revision)
+
+
+def _migrate_locked(engine: sa.Engine, config: Config, revision: str) -> None:
+    with engine.begin() as connection:
+        connection.execute(sa.text(f"SELECT pg_advisory_xact_lock({MIGRATION_LOCK})"))
+        config.attributes["connection"] = connection
+        _run(config, revision)
+
+
+def _migrate_sqlite(engine: sa.Engine, config: Config, revision: str) -> None:
+    """Foreign keys are off while tables are rebuilt, or rebuilding would delete child rows."""
+    with engine.connect() as connection:
+        connection.exec_driver_sql("COMMIT")
+        connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={1000 * MIGRATION_WAIT}")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        config.attributes["connection"] = connection
+        _run(config, revision)
+        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+        if broken:
+            raise RuntimeError(f"the migration leaves {len(broken)} rows without their parents")
+        connection.commit()
+        connection.exec_driver_sql("COMMIT")
+        connection.exec_driver_sql("PRAGMA foreign_keys=ON")
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={1000 * WAIT}")
+
+
+def _run(config: Config, revision: str) -> None:
+    if revision == "base":
+        command.downgrade(config, revision)
+    else:
+        command.upgrade(config, revision)

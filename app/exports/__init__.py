@@ -1,0 +1,1 @@
+"""Workbooks that leave the product: figures with the formulas that made them."""

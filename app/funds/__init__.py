@@ -1,0 +1,1 @@
+"""Funds: where their money is, who stands behind it, and what of it counts."""

@@ -1,0 +1,1 @@
+"""Loans: the calculator of schedules."""

@@ -1,0 +1,43 @@
+"""What happened, in the history: the actions of events, as (Korean, English)."""
+
+from collections.abc import Mapping
+
+from app.i18n import Language
+from app.messages.labels import Pair
+from app.messages.words import Said
+
+ACTIONS: Mapping[str, Pair] = {
+    "propose": ("작성", "proposed"),
+    "amend": ("수정", "amended"),
+    "submit": ("제출", "submitted"),
+    "review": ("검토 시작", "opened for review"),
+    "return": ("보완 요청", "returned"),
+    "verify": ("승인", "verified"),
+    "certify": ("자료 확정", "certified"),
+    "withdraw": ("철회", "withdrew"),
+    "supersede": ("새 판으로 대체", "superseded by a newer version"),
+    "move": ("집행·지급 기록", "recorded money"),
+    "upload": ("파일 올림", "uploaded a workbook"),
+    "apply": ("파일 접수", "submitted a workbook"),
+    "decide_overlap": ("중복 판단", "decided a possible duplicate"),
+    "propose_scope": ("집계 범위 변경 제안", "proposed a change of scope"),
+    "confirm_scope": ("집계 범위 변경 확인", "confirmed a change of scope"),
+    "decline_scope": ("집계 범위 변경 거절", "declined a change of scope"),
+    "register_party": ("기업 등록", "registered a party"),
+    "register_user": ("사용자 등록", "registered a user"),
+    "grant_names": ("이름 열람 허용", "granted names"),
+    "withdraw_names": ("이름 열람 거둠", "withdrew names"),
+    "open_account": ("계정 다시 엶", "opened an account"),
+    "close_account": ("계정 닫음", "closed an account"),
+    "set_password": ("비밀번호 바꿈", "changed a password"),
+    "project": ("전망 실행", "ran a projection"),
+    "sign_in": ("로그인", "signed in"),
+    "sign_in_failed": ("로그인 실패", "failed to sign in"),
+    "sign_out": ("로그아웃", "signed out"),
+}
+
+
+def action(name: str, lang: Language) -> str:
+    """What an event did."""
+    known = ACTIONS.get(name)
+    return Said(*known).to(lang) if known else name

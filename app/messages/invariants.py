@@ -1,0 +1,78 @@
+"""What is wrong in the stored register, as ``flask verify`` says it."""
+
+from app.messages.words import Said
+
+INVARIANTS = {
+    "verify_line_sums": Said(
+        "{code}: 연도별 금액의 합({found:won})이 총액({total:won})과 다릅니다.",
+        "{code}: its lines sum to {found:won}, its total is {total:won}.",
+    ),
+    "verify_share_sums": Said(
+        "{code}: 지분의 합이 100%가 아닙니다({found:ppm}).",
+        "{code}: its shares do not sum to 100% ({found:ppm}).",
+    ),
+    "verify_two_current": Said(
+        "{code}: 집계하는 판이 {found}개입니다. 하나여야 합니다.",
+        "{code}: {found} versions count, only one may.",
+    ),
+    "verify_two_open": Said(
+        "{code}: 열린 판이 {found}개입니다. 하나여야 합니다.",
+        "{code}: {found} versions are open, only one may be.",
+    ),
+    "verify_missing_terms": Said(
+        "{code} {number}판: 종류별 내용이 없습니다.",
+        "{code}, version {number}: the terms of its kind are missing.",
+    ),
+    "verify_maker_is_checker": Said(
+        "{code}: 작성한 사람이 승인했습니다.",
+        "{code}: somebody verified what they made.",
+    ),
+    "verify_without_event": Said(
+        "{code} {number}: 만든 이력이 없습니다.",
+        "{code} {number}: no event says who made it.",
+    ),
+    "verify_event_missing": Said(
+        "이력 #{number} 앞의 이력이 없어졌거나 바뀌었습니다(마지막으로 이어진 이력 #{before}).",
+        "What stood before event #{number} is missing or was altered (last linked: #{before}).",
+    ),
+    "verify_event_altered": Said(
+        "이력 #{number}의 내용이 바뀌었습니다.",
+        "History: event #{number} was altered.",
+    ),
+    "verify_events_cut": Said(
+        "이력의 끝이 맞지 않습니다. #{number} 뒤의 이력이 지워졌을 수 있습니다.",
+        "The end of the history does not fit: events after #{number} may have been deleted.",
+    ),
+    "verify_record_altered": Said(
+        "{code} {number}판의 내용이 이력에 남은 것과 다릅니다.",
+        "{code}, version {number}, no longer says what the history says it said.",
+    ),
+    "verify_movement_altered": Said(
+        "{code} {entry} 건의 금액이나 내용이 이력에 남은 것과 다릅니다.",
+        "{code}, entry {entry}, no longer says what the history says it said.",
+    ),
+    "verify_state_altered": Said(
+        "{code} {number}의 상태({state:word})가 이력의 마지막 상태({left:word})와 다릅니다.",
+        "{code} {number}: its state is {state:word}, its history left it {left:word}.",
+    ),
+    "verify_state_without_event": Said(
+        "{code}: 승인 이력이 없는데 승인된 상태({state:word})입니다.",
+        "{code}: its state is {state:word}, but no event says who verified it.",
+    ),
+    "verify_fund_loop": Said(
+        "펀드가 돌고 돌아 자기 자신에게 출자합니다: {chain}.",
+        "Funds commit to each other in a circle: {chain}.",
+    ),
+    "verify_fund_money": Said(
+        "{code} {entry}건: 출자 약정이나 투자받은 곳이 적혀 있지 않습니다.",
+        "{code}, entry {entry}: says neither whose commitment nor which investee.",
+    ),
+    "verify_fund_commitment": Said(
+        "{code} {entry}건: 출자 약정 {number}이(가) 이 펀드에 없습니다.",
+        "{code}, entry {entry}: the fund has no commitment {number}.",
+    ),
+    "verify_scope_overlap": Said(
+        "집계 범위표: {category:word}의 {day} 행이 앞선 행과 겹칩니다.",
+        "Scope table: the row of {day} for {category:word} overlaps the one before it.",
+    ),
+}

@@ -1,0 +1,41 @@
+"""What the model calls its parts, as (Korean, English)."""
+
+from collections.abc import Mapping
+from typing import Final
+
+NAMES: Final[Mapping[str, tuple[str, str]]] = {
+    "autonomous": ("등록 밖의 투자", "Outside the register"),
+    "equipment": ("기계·장비", "Equipment"),
+    "structure": ("건물·구조물", "Structures"),
+    "software": ("소프트웨어", "Software"),
+    "rnd": ("연구개발", "R&D"),
+    "strict": ("등록된 투자만", "Registered investment only"),
+    "broad": ("등록 밖의 투자 포함", "Including outside the register"),
+    "headline": ("총액 기준", "Headline basis"),
+    "net": ("순액 기준", "Net basis"),
+    "realised": ("집행", "Realised"),
+    "revenue": ("매출 증대", "Added revenue"),
+    "labour_cost": ("인건비 절감", "Labour cost saved"),
+    "operating_cost": ("운영비 절감", "Operating cost saved"),
+    "investment": ("투자", "Investment"),
+    "impact_official": ("경제효과(공식 잠재치 기준)", "Impact (official potential)"),
+    "impact_evidence": ("경제효과(근거 기준)", "Impact (evidence-based)"),
+    "face": ("약정 액면", "Face value"),
+    "overlap": ("중복 조정", "Overlap"),
+    "cancellation": ("취소", "Cancellation"),
+    "under_delivery": ("미이행", "Under-delivery"),
+    "slippage": ("2027년 뒤로 밀림", "Slips past 2027"),
+    "risk_adjusted": ("2027년 말 전망(평균)", "Projection to the end of 2027 (mean)"),
+    "delivery": ("이행률", "Delivery"),
+    "elasticity": ("탄력성", "Elasticity"),
+    "adoption": ("도입", "Adoption"),
+    "effects": ("효과 크기", "Effects"),
+    "board": ("이사회 의결", "Board decision"),
+    "contracted": ("계약", "Contracted"),
+    "in_progress": ("집행 중", "In progress"),
+    "credit_rate": ("공제율", "Credit rate"),
+    "fund_disbursement": ("펀드 지급", "Fund disbursement"),
+    "loan_programme": ("융자 사업", "Loan programme"),
+    "adoption_speed": ("도입 속도", "Adoption speed"),
+    "parameter": ("계수", "Coefficient"),
+}

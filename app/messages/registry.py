@@ -1,0 +1,61 @@
+"""What the register refuses, in sentences that say what to do."""
+
+from app.messages.words import Said
+
+REGISTRY = {
+    "refused": Said(
+        "규칙에 맞지 않아 처리하지 못했습니다.", "The rules of the register do not allow this."
+    ),
+    "step_not_allowed": Said(
+        "지금 상태({state:word})에서는 할 수 없는 일입니다. 화면을 새로 고쳐 상태를 확인해 주세요.",
+        "This cannot be done in the present state ({state:word}). Please reload the page.",
+    ),
+    "maker_is_checker": Said(
+        "작성에 참여한 사람은 승인할 수 없습니다. 다른 담당 공무원에게 검토를 맡겨 주세요.",
+        "Whoever had a hand in a record cannot verify it. Please ask another official.",
+    ),
+    "not_permitted": Said(
+        "이 역할({role:word})로는 할 수 없는 일입니다. 담당 공무원에게 요청해 주세요.",
+        "This role ({role:word}) may not do this. Please ask an official.",
+    ),
+    "reason_needed": Said(
+        "사유를 적어 주세요. 제출한 사람에게 그대로 전달됩니다.",
+        "Please give the reason; the submitter will read it.",
+    ),
+    "changed_meanwhile": Said(
+        "여는 동안 다른 사람이 먼저 바꾸었습니다. 최신 내용을 열어 확인해 주세요.",
+        "Somebody changed this record meanwhile. Please open the newest version.",
+    ),
+    "not_found": Said(
+        "‘{found}’을(를) 찾을 수 없습니다. 등록된 이름이나 번호로 적어 주세요.",
+        "“{found}” is not in the register. Please use a registered name or number.",
+    ),
+    "already_applied": Said(
+        "이미 접수한 파일입니다({number}). 두 번 저장하지 않았습니다.",
+        "This file was received before ({number}). Nothing was stored twice.",
+    ),
+    "has_errors": Said(
+        "오류가 있는 파일은 제출할 수 없습니다. 표시된 칸을 고쳐 다시 올려 주세요.",
+        "A workbook with errors cannot be submitted. Please mend the cells and upload it again.",
+    ),
+    "nothing_to_submit": Said(
+        "새로 추가되거나 바뀐 내용이 없어 제출할 것이 없습니다.",
+        "Nothing is new or changed, so there is nothing to submit.",
+    ),
+    "duplicate": Said(
+        "‘{found}’은(는) 이미 등록되어 있습니다. 등록된 자료를 열어 바꿔 주세요.",
+        "“{found}” is registered already. Please open and change that record.",
+    ),
+    "scope_not_later": Said(
+        "같은 분야의 지금 행이 {day}부터 적용됩니다. 그보다 뒤의 날부터 적용해 주세요.",
+        "The present row for this category holds from {day}. Please choose a later day.",
+    ),
+    "scope_waiting": Said(
+        "같은 분야에 확인을 기다리는 제안이 있습니다. 그 제안을 먼저 확인하거나 거절해 주세요.",
+        "A proposal for this category waits. Please have it confirmed or declined first.",
+    ),
+    "fund_loop": Said(
+        "펀드가 돌고 돌아 자기 자신에게 출자합니다: {chain}. 출자 관계를 고쳐 주세요.",
+        "Funds commit to each other in a circle: {chain}. Please correct who commits to whom.",
+    ),
+}

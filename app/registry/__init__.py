@@ -1,0 +1,1 @@
+"""Lists and pages of the four kinds, and the form of a pledge."""

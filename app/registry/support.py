@@ -1,0 +1,101 @@
+"""Tax incentives, funds and loans: lists and pages."""
+
+from collections.abc import Callable
+from datetime import date
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app import store
+from app.access import EVERYONE, requires
+from app.accounts.identity import viewer
+from app.funds.page import fund_page
+from app.funds.reading import funds_for
+from app.i18n import language
+from app.registry.current import today
+from app.registry.record import entries
+from models.kinds import KINDS
+from models.queries.instruments import (
+    Shown,
+    find_instrument,
+    history_of,
+    movements_of,
+    terms_of_revision,
+)
+from models.queries.names import row_as_seen
+from models.queries.support import SupportFilter, support_count, support_rows
+from models.queries.visibility import Viewer
+from models.vocabulary import Kind
+
+bp = Blueprint("support", __name__)
+PER_PAGE = 50
+SUPPORT = (Kind.TAX_INCENTIVE, Kind.FUND, Kind.LOAN)
+MORE: dict[Kind, Callable[[store.Session, Shown, Viewer, date], object]] = {Kind.FUND: fund_page}
+"""What the page of a record shows beyond its terms, in ``support/parts/<kind>.html``."""
+LISTED: dict[Kind, Callable[[store.Session, Viewer, date], object]] = {Kind.FUND: funds_for}
+"""What the list of a kind shows beyond the terms of its rows."""
+PATHS = {"tax": Kind.TAX_INCENTIVE, "funds": Kind.FUND, "loans": Kind.LOAN}
+
+
+@bp.get("/support")
+@requires(*EVERYONE)
+def index() -> ResponseReturnValue:
+    """The first of the three lists."""
+    return redirect(url_for(".list_kind", path="tax"), 303)
+
+
+@bp.get("/support/<any(tax,funds,loans):path>")
+@requires(*EVERYONE)
+def list_kind(path: str) -> ResponseReturnValue:
+    """The list of one kind of support."""
+    asked = SupportFilter(PATHS[path], text=request.args.get("q", "").strip()[:200])
+    number = request.args.get("page", "1")
+    seen = Viewer.of(viewer(), today())
+    with store.reading() as session:
+        count = support_count(session, asked, seen)
+        pages = max(1, -(-count // PER_PAGE))
+        page = min(max(1, int(number)), pages) if number.isdecimal() else 1
+        rows = support_rows(session, asked, seen, limit=PER_PAGE, offset=(page - 1) * PER_PAGE)
+        more = LISTED[asked.kind](session, seen, today()) if asked.kind in LISTED else None
+        counts = {kind: support_count(session, SupportFilter(kind), seen) for kind in SUPPORT}
+    return render_template(
+        f"support/{asked.kind.value}.html",
+        asked=asked,
+        rows=rows,
+        more=more,
+        count=count,
+        counts={name: counts[kind] for name, kind in PATHS.items()},
+        path=path,
+        page=page,
+        pages=pages,
+    )
+
+
+@bp.get("/support/<code>")
+@requires(*EVERYONE)
+def show(code: str) -> ResponseReturnValue:
+    """One tax incentive, fund or loan."""
+    seen = Viewer.of(viewer(), today())
+    with store.reading() as session:
+        shown = find_instrument(session, code, seen)
+        kind = shown.instrument.kind
+        if kind is Kind.PLEDGE:
+            return redirect(url_for("registry.show", code=code), 303)
+        terms = row_as_seen(terms_of_revision(session, kind, shown.current.key), shown.filer, seen)
+        moved = [
+            row_as_seen(one, shown.filer, seen)
+            for one in movements_of(session, shown.instrument.key)
+        ]
+        more = MORE[kind](session, shown, seen, today()) if kind in MORE else None
+        history = entries(history_of(session, shown.instrument, seen), language())
+    fields = [name for name in KINDS[kind].input.model_fields if hasattr(terms, name)]
+    return render_template(
+        "support/show.html",
+        shown=shown,
+        terms=terms,
+        fields=fields,
+        moved=moved,
+        history=history,
+        more=more,
+        path=next(path for path, one in PATHS.items() if one is kind),
+    )

@@ -1,0 +1,1 @@
+"""Workbooks in: template, upload, preview, confirmation, receipt."""
