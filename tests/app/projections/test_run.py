@@ -1,0 +1,106 @@
+"""A run is stored whole, can be made again to the digit, and says what it is in won."""
+
+import json
+from collections.abc import Callable
+from datetime import date
+from math import isclose
+from typing import Any
+
+import pytest
+from sqlmodel import Session
+
+from app.projections.run import run_projection, to_json
+from econ.errors import ScenarioInThePast
+from econ.scenarios import Override
+from models.errors import NotFound
+from models.projection import ProjectionRun
+from models.vocabulary import State
+
+Make = Callable[..., Any]
+TODAY = date(2026, 11, 1)
+PLAYERS = ("pledge", "tax_incentive", "fund", "loan", "autonomous")
+
+
+def project(session: Session, **asked: Any) -> ProjectionRun:
+    given: dict[str, Any] = {"as_of": TODAY, "draws": 600, "actor": None}
+    return run_projection(session, **given | asked)
+
+
+def test_the_same_run_again_gives_the_same_digits(session: Session, make_pledge: Make) -> None:
+    make_pledge(State.VERIFIED)
+
+    first, second = project(session), project(session)
+
+    assert first.number != second.number
+    assert first.inputs_sha256 == second.inputs_sha256
+    assert first.results_sha256 == second.results_sha256
+
+
+def test_another_seed_gives_other_draws(session: Session, make_pledge: Make) -> None:
+    make_pledge(State.VERIFIED)
+
+    assert project(session).results_sha256 != project(session, seed=2).results_sha256
+
+
+def test_an_empty_register_can_be_projected(session: Session) -> None:
+    said = to_json(project(session))
+
+    assert said["investment"]["announced_won"] == 0
+    assert said["investment"]["realised_won"] is None
+    assert said["investment"]["quantiles"]["p95"] == 0
+
+
+def test_contributions_add_to_the_total(session: Session, make_pledge: Make) -> None:
+    make_pledge(State.VERIFIED)
+
+    said = to_json(project(session, scenario="all_support"))
+
+    totals = {
+        "investment": said["investment"]["mean"],
+        "impact_official": said["impact"]["official"]["total"],
+        "impact_evidence": said["impact"]["evidence"]["total"],
+    }
+    for target, total in totals.items():
+        parts = said["contributions"][target]
+        assert tuple(parts) == PLAYERS
+        assert isclose(sum(part["mean"] for part in parts.values()), total, rel_tol=1e-9)
+
+
+def test_the_object_is_json_in_whole_words(session: Session, make_pledge: Make) -> None:
+    make_pledge(State.VERIFIED)
+
+    said = json.loads(json.dumps(to_json(project(session)), allow_nan=False))
+
+    assert said["investment"]["target_won"] == 65 * 10**12
+    assert said["known"] == {"pledge": True, "tax_incentive": False, "fund": False, "loan": False}
+    assert said["investment"]["announced_won"] == 12 * 10**11
+    assert list(said["investment"]["quantiles"]) == ["p05", "p25", "p50", "p75", "p95"]
+    assert set(said["impact"]["official"]) == {
+        "revenue",
+        "labour_cost",
+        "operating_cost",
+        "total",
+    }
+
+
+def test_a_lever_makes_a_run_of_its_own_name(session: Session, make_pledge: Make) -> None:
+    make_pledge(State.VERIFIED)
+    lever = Override("delivery", date(2027, 1, 1), {"logit": -0.5})
+
+    run = project(session, overrides=(lever,))
+
+    assert run.scenario == "custom"
+    assert run.manifest["scenario"] == "baseline"
+    assert run.manifest["overrides"][0]["lever"] == "delivery"
+
+
+def test_a_lever_never_changes_the_past(session: Session) -> None:
+    lever = Override("delivery", date(2025, 1, 1), {"logit": -0.5})
+
+    with pytest.raises(ScenarioInThePast):
+        project(session, overrides=(lever,))
+
+
+def test_an_unknown_scenario_is_refused(session: Session) -> None:
+    with pytest.raises(NotFound):
+        project(session, scenario="wishes")

@@ -1,0 +1,143 @@
+"""A served application with the sample, and people in front of it with a keyboard."""
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Page
+from waitress.server import create_server
+
+from app import create_app, db, sample
+from app.config import Environment, Settings
+from tests.databases import SqliteFiles
+
+PASSWORD = "sample for tests"
+AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+WATCH = """
+window.violations = [];
+document.addEventListener('securitypolicyviolation', e => window.violations.push(
+  e.violatedDirective + ' ' + e.blockedURI + ' ' + e.sourceFile + ':' + e.lineNumber));
+"""
+Open = Callable[..., "Person"]
+
+
+@dataclass
+class Person:
+    """Somebody at a browser: what they see, and what went wrong meanwhile."""
+
+    page: Page
+    address: str
+    troubles: list[str] = field(default_factory=list)
+
+    def go(self, path: str) -> int:
+        """Open a page; returns its status."""
+        answer = self.page.goto(self.address + path)
+        assert answer is not None
+        return answer.status
+
+    def tab_to(self, selector: str) -> None:
+        """Press Tab until the element has the focus: everything must be in reach."""
+        wanted = "s => document.activeElement !== null && document.activeElement.matches(s)"
+        for _ in range(150):
+            if self.page.evaluate(wanted, selector):
+                return
+            self.page.keyboard.press("Tab")
+        raise AssertionError(f"no way to {selector} by Tab")
+
+    def type_in(self, selector: str, text: str) -> None:
+        """Reach a field by Tab and type."""
+        self.tab_to(selector)
+        self.page.keyboard.type(text)
+
+    def choose(self, selector: str, value: str) -> None:
+        """Reach a list by Tab and go down to a value."""
+        self.tab_to(selector)
+        for _ in range(30):
+            if self.page.input_value(selector) == value:
+                return
+            self.page.keyboard.press("ArrowDown")
+        raise AssertionError(f"{selector} does not offer {value}")
+
+    def press(self, selector: str) -> None:
+        """Reach a button or link by Tab, press Enter, and wait for the next page."""
+        self.tab_to(selector)
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
+
+    def sign_in(self, email: str) -> None:
+        """Sign in with the keyboard alone."""
+        self.go("/login")
+        self.type_in("input[name=email]", email)
+        self.type_in("input[name=password]", PASSWORD)
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
+
+    def violations(self) -> list[str]:
+        """What the content security policy stopped on this page."""
+        found: list[str] = self.page.evaluate("window.violations")
+        return found
+
+    def barriers(self) -> list[str]:
+        """What axe finds wrong for people with disabilities (WCAG 2.2 A and AA)."""
+        self.page.evaluate(AXE.read_text(encoding="utf-8"))
+        rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+        found = self.page.evaluate(
+            "async rules => (await axe.run({runOnly: rules})).violations.map("
+            "v => v.id + ': ' + v.nodes.map(n => n.target.join(' ')).slice(0, 3).join(' | '))",
+            rules,
+        )
+        return list(found)
+
+
+@pytest.fixture(scope="session")
+def served_app(tmp_path_factory: pytest.TempPathFactory, sqlite_databases: SqliteFiles) -> Flask:
+    """The application on a database with the sample."""
+    settings = Settings(
+        environment=Environment.DEVELOPMENT,
+        database_url=sqlite_databases.copy(),
+        secret_key="only for tests",
+        instance=tmp_path_factory.mktemp("instance"),
+    )
+    app = create_app(settings)
+    with app.app_context(), db.transaction(app.extensions["engine"]) as session:
+        sample.load(session, PASSWORD)
+    return app
+
+
+@pytest.fixture(scope="session")
+def address(served_app: Flask) -> Iterator[str]:
+    """Where the application is served."""
+    server = create_server(served_app, host="127.0.0.1", port=0, threads=4)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.close()
+    thread.join(timeout=5)
+
+
+@pytest.fixture
+def person(browser: Browser, address: str) -> Iterator[Open]:
+    """Sit somebody down at a browser of their own."""
+    contexts = []
+
+    def sit(email: str = "", *, width: int = 1440, script: bool = True) -> Person:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900},
+            locale="ko-KR",
+            java_script_enabled=script,
+            accept_downloads=True,
+        )
+        contexts.append(context)
+        context.add_init_script(WATCH)
+        somebody = Person(context.new_page(), address)
+        somebody.page.on("pageerror", lambda error: somebody.troubles.append(str(error)))
+        if email:
+            somebody.sign_in(email)
+        return somebody
+
+    yield sit
+    for context in contexts:
+        context.close()
