@@ -82,9 +82,11 @@ def databases(request: pytest.FixtureRequest) -> SqliteFiles | PostgresDatabases
 
 
 @pytest.fixture
-def database_url(databases: SqliteFiles | PostgresDatabases) -> str:
-    """The address of a fresh, migrated database without rows."""
-    return databases.copy()
+def database_url(databases: SqliteFiles | PostgresDatabases) -> Iterator[str]:
+    """The address of a fresh, migrated database without rows of its own."""
+    url = databases.copy()
+    yield url
+    databases.give_back(url)
 
 
 @pytest.fixture
