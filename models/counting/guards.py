@@ -115,6 +115,11 @@ RULES: tuple[Rule, ...] = (
     Rule("count_amount_unknown", 0, amount_unknown),
 )
 
+UNKNOWNS = frozenset(
+    {"count_ai_share_unknown", "count_public_part_unknown", "count_amount_unknown"}
+)
+"""Rules on what is not known of a record; it is what it says it is all the same."""
+
 PARTIAL = {
     "count_public_part": 7,
     "count_public_participant": 7,
@@ -124,7 +129,7 @@ PARTIAL = {
 """Rules that take out a part of a record that counts."""
 
 BETWEEN = {"count_joint_child": 2, "count_part_of": 3, "count_overlap": 4}
-"""Rules between records; see models.counting.between."""
+"""Rules between records; see models.counting.between and models.counting.duplicates."""
 
 OF_LINES = {
     "count_out_of_window": 0,

@@ -1,13 +1,15 @@
 """Judging a register: which lines count, how much of them, and what keeps the rest out."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
-from models.counting.between import Decision, joint_children, overlaps, parts_of_counted
+from models.counting.between import joint_children, parts_of_counted, wholes
+from models.counting.duplicates import Decision, overlaps
 from models.counting.facts import LineFact, Record, Scope, Step
 from models.counting.findings import Finding
-from models.counting.guards import RULES
+from models.counting.guards import RULES, UNKNOWNS
 from models.vocabulary import CLOSED_STAGES, Stage
 
 
@@ -68,37 +70,68 @@ class Judgement:
 
 
 def judge(
-    records: Iterable[Record], scope: Scope, decisions: Iterable[Decision] = ()
+    records: Iterable[Record],
+    scope: Scope,
+    decisions: Iterable[Decision] = (),
+    spent: Mapping[int, Mapping[int, int]] = MappingProxyType({}),
 ) -> dict[int, Judgement]:
     """Judge every record by every rule; the answer is by instrument key.
 
     First each record alone, then joint children, then parts of wholes that count, then
-    possible duplicates among what is left.
+    possible duplicates among what is left. ``spent`` is spending by instrument and year: a
+    record may add that alone.
     """
     known = {record.instrument_id: scope.applied(record) for record in records}
     own = {key: _own_findings(record, scope) for key, record in known.items()}
-    children = joint_children(known)
-
-    def counts(key: int) -> bool:
-        lines = _lines(known[key], scope)
-        return not own[key] and key not in children and any(line.counted_won for line in lines)
-
-    parts = {
-        key: found for key, found in parts_of_counted(known, counts).items() if key not in children
-    }
-    left = [
-        record
-        for key, record in known.items()
-        if not own[key] and key not in children and key not in parts
-    ]
-    held = overlaps(left, decisions)
-    between = (children, parts, held)
+    lines = {key: _lines(record, scope) for key, record in known.items() if not own[key]}
+    reach = {key: _reach(judged) for key, judged in lines.items()}
+    parents = wholes(known)
+    children = joint_children(known, parents)
+    parts = parts_of_counted(parents, lambda key: 0 if key in children else reach.get(key, 0))
+    within = parts | children
+    free = {key for key in lines if key not in within}
+    held = overlaps(
+        known,
+        free,
+        decisions,
+        _counted_elsewhere(own, within, free),
+        parents,
+        lambda key: bool(reach[key] or any(map(scope.holds, spent.get(key, ())))),
+    )
+    between = (
+        {key: (finding,) for key, finding in held.items()}
+        | _named("count_part_of", parts, known)
+        | _named("count_joint_child", children, known)
+    )
     return {
-        key: _judgement(
-            record, (*own[key], *(found[key] for found in between if key in found)), scope
-        )
+        key: _judgement(record, (*own[key], *between.get(key, ())), lines.get(key), scope)
         for key, record in known.items()
     }
+
+
+def _reach(lines: Iterable[Judged]) -> int:
+    """How far a record counts: 2 announced or further, 1 intent alone, 0 not at all."""
+    counted = {line.line.stage for line in lines if line.counted_won}
+    return 2 if counted - {Stage.INTENT} else len(counted)
+
+
+def _counted_elsewhere(
+    own: Mapping[int, tuple[Finding, ...]], within: Mapping[int, int], free: Collection[int]
+) -> dict[int, int]:
+    """The record by which a part counts, for parts that are what they say they are."""
+    found = {}
+    for key, whole in within.items():
+        while whole in within:
+            whole = within[whole]
+        if whole in free and {finding.code for finding in own[key]} <= UNKNOWNS:
+            found[key] = whole
+    return found
+
+
+def _named(
+    code: str, wholes: Mapping[int, int], known: Mapping[int, Record]
+) -> dict[int, tuple[Finding, ...]]:
+    return {key: (Finding(code, {"parent": known[whole].code}),) for key, whole in wholes.items()}
 
 
 def _own_findings(record: Record, scope: Scope) -> tuple[Finding, ...]:
@@ -109,12 +142,13 @@ def _own_findings(record: Record, scope: Scope) -> tuple[Finding, ...]:
     )
 
 
-def _judgement(record: Record, findings: tuple[Finding, ...], scope: Scope) -> Judgement:
-    if findings:
+def _judgement(
+    record: Record, findings: tuple[Finding, ...], lines: tuple[Judged, ...] | None, scope: Scope
+) -> Judgement:
+    if findings or lines is None:
         whole = tuple(replace(found, removed_won=record.amount_won) for found in findings)
         silent = tuple(Judged(line, 0, _line_finding(record, line, scope)) for line in record.lines)
         return Judgement(record, whole, silent, ())
-    lines = _lines(record, scope)
     return Judgement(record, (), lines, _partial(lines))
 
 

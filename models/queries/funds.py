@@ -9,7 +9,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from models.counting.between import Decision
+from models.counting.duplicates import Decision
 from models.counting.facts import Scope
 from models.counting.fund_layer import FundLayer, InvestmentFact, PledgedFact, fund_layer
 from models.counting.judge import Judgement

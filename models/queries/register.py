@@ -8,7 +8,7 @@ from datetime import date
 import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
 
-from models.counting.between import Decision
+from models.counting.duplicates import Decision
 from models.counting.facts import LineFact, Record, Scope, ScopeOf, ShareFact
 from models.counting.judge import Judgement, judge
 from models.counting.target import FIRST_YEAR, LAST_YEAR

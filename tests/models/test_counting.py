@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.counting import LineFact, Record, Scope, ShareFact, judge, total
-from models.counting.between import Decision
+from models.counting.duplicates import Decision
 from models.counting.facts import ScopeOf
 from models.counting.guards import GUARD_OF, OF_FUNDS, RULES
 from models.vocabulary import Category, EvidenceGrade, Nature, Place, Stage, State, Verdict
