@@ -92,6 +92,18 @@ class FundLoop(RegistryError):
     code = "fund_loop"
 
 
+class PartLoop(RegistryError):
+    """Records that contain each other in a circle have no whole."""
+
+    code = "part_loop"
+
+
+class NotTwo(RegistryError):
+    """A decision on duplicates is about two records, and one of them is kept."""
+
+    code = "not_two"
+
+
 ERRORS: tuple[type[RegistryError], ...] = (
     StepNotAllowed,
     MakerIsChecker,
@@ -106,4 +118,6 @@ ERRORS: tuple[type[RegistryError], ...] = (
     ScopeNotLater,
     ScopeWaiting,
     FundLoop,
+    PartLoop,
+    NotTwo,
 )

@@ -1,6 +1,7 @@
 """What may be said to the registry: one schema serves form, workbook row and command line."""
 
 import re
+import unicodedata
 from datetime import date
 from typing import Annotated, Any, ClassVar
 
@@ -35,8 +36,8 @@ def _clean(text: str) -> str:
 
 
 def _registration_number(text: str) -> str:
-    digits = re.sub(r"[\s-]", "", text)
-    if not re.fullmatch(r"\d{10}", digits) or not is_registration_number(digits):
+    digits = re.sub(r"[\s-]", "", unicodedata.normalize("NFKC", text))
+    if not re.fullmatch(r"[0-9]{10}", digits) or not is_registration_number(digits):
         raise refused("registration_number", found=text)
     return digits
 
@@ -78,7 +79,7 @@ class PartyInput(Input):
     name_ko: Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_clean)]
     name_en: Annotated[str, Field(max_length=200), AfterValidator(_clean)] | None = None
     brn: RegistrationNumber | None = None
-    crn: Annotated[str, Field(pattern=r"^\d{13}$")] | None = None
+    crn: Annotated[str, Field(pattern=r"^[0-9]{13}$")] | None = None
     kind: PartyKind
     is_public: bool = False
     is_foreign: bool = False
@@ -113,7 +114,10 @@ class InstrumentInput(Input):
 
 
 class MovementInput(Input):
-    """A dated amount under a registered instrument."""
+    """A dated amount under a registered instrument.
+
+    Its period lies within one year, by which it counts, and is over when the amount is known.
+    """
 
     reference: Annotated[str, Field(min_length=1, max_length=60)]
     entry: Annotated[str, Field(min_length=1, max_length=60), AfterValidator(_clean)]
@@ -131,6 +135,10 @@ class MovementInput(Input):
     def _ordered_and_signed(self) -> "MovementInput":
         if self.period_to < self.period_from:
             raise refused("period_order", field="period_to")
+        if self.period_from.year != self.period_to.year:
+            raise refused("one_year_period", field="period_to")
+        if self.known_on < self.period_to:
+            raise refused("period_not_over", field="known_on")
         if self.amount_won < 0 and self.kind is not MovementKind.ADJUSTMENT:
             raise refused("negative", field="amount_won", found=self.amount_won)
         return self

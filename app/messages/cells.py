@@ -130,6 +130,15 @@ ROWS = {
         "끝이 시작보다 빠릅니다. 순서를 바로잡아 주세요.",
         "The end lies before the start; please correct the order.",
     ),
+    "one_year_period": Said(
+        "기간이 두 해에 걸칩니다. 해마다 한 줄씩 나누어 적어 주세요.",
+        "The period runs over two years; please give each year its own row.",
+    ),
+    "period_not_over": Said(
+        "기간이 끝나기 전의 날짜입니다. 실제로 쓴 금액만, 확인한 날짜와 함께 적어 주세요.",
+        "It lies before the end of the period; please give only money that was spent, with the "
+        "day it was known.",
+    ),
     "part_above_total": Said(
         "{found:won}은(는) 총액보다 큽니다. 금액을 확인해 주세요.",
         "{found:won} is more than the total; please check the amount.",

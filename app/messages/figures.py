@@ -55,8 +55,10 @@ FIGURES = {
             "Money spent, net of refunds. Without a report it is unknown, not zero.",
         ),
         Said(
-            "(집행 − 환급 ± 조정) × 민간 몫 × AI 비율, 2024~2027년",
-            "(Spending − refunds ± adjustments) × private share × AI share, 2024–2027",
+            "(집행 − 환급 ± 조정) × 민간 몫 × AI 비율, 2024~2027년. 누계는 그 기간의 보고를 "
+            "대신하고, 한 해에 현금과 발생 기준이 함께 있으면 현금만 셉니다.",
+            "(Spending − refunds ± adjustments) × private share × AI share, 2024–2027. A running "
+            "total stands for the reports of its period; a year with cash and accrual counts cash.",
         ),
     ),
     "remaining": Meaning(

@@ -69,6 +69,15 @@ INPUTS = {
         "{field}: 끝이 시작보다 빠릅니다. 순서를 바로잡아 주세요.",
         "{field}: the end lies before the start; please correct the order.",
     ),
+    "one_year_period": Said(
+        "{field}: 기간이 두 해에 걸칩니다. 해마다 한 줄씩 나누어 적어 주세요.",
+        "{field}: the period runs over two years; please give each year its own row.",
+    ),
+    "period_not_over": Said(
+        "{field}: 기간이 끝나기 전의 날짜입니다. 실제로 쓴 금액만, 확인한 날짜와 함께 적어 주세요.",
+        "{field}: lies before the end of the period; please give only money that was spent, with "
+        "the day it was known.",
+    ),
     "negative": Said(
         "{field}: 음수는 정정에만 쓸 수 있습니다. 0 이상으로 적어 주세요.",
         "{field}: only an adjustment may be negative; please write 0 or more.",

@@ -58,4 +58,12 @@ REGISTRY = {
         "펀드가 돌고 돌아 자기 자신에게 출자합니다: {chain}. 출자 관계를 고쳐 주세요.",
         "Funds commit to each other in a circle: {chain}. Please correct who commits to whom.",
     ),
+    "part_loop": Said(
+        "상위 계획을 따라가면 자기 자신({code})으로 돌아옵니다. 상위 계획을 고쳐 주세요.",
+        "Its parents lead back to the record itself ({code}); please correct what it is part of.",
+    ),
+    "not_two": Said(
+        "서로 다른 두 기록을 고르고, 같은 투자이거나 일부이면 남길 기록을 골라 주세요.",
+        "Please choose two different records and, where they are the same, the one to keep.",
+    ),
 }

@@ -156,14 +156,15 @@ def _children(register: Register, key: int) -> list[Judgement]:
 
 
 def _rivals(session: Session, register: Register, item: Judgement | None) -> list[Neighbour]:
-    if item is None or not item.record.overlap_key:
+    """Records of the same overlap key, and those about which somebody decided before."""
+    if item is None:
         return []
-    own = item.record.instrument_id
+    own, name = item.record.instrument_id, item.record.overlap_key
     decisions = decisions_of(session, own)
     return [
         Neighbour(other, decisions.get(key))
         for key, other in register.judgements.items()
-        if key != own and other.record.overlap_key == item.record.overlap_key
+        if key != own and (key in decisions or (name and other.record.overlap_key == name))
     ]
 
 

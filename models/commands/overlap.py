@@ -1,10 +1,10 @@
 """Deciding whether two records with one overlap key are the same investment."""
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
-from models.commands.history import CHECKERS, now, plain, record
-from models.errors import NotPermitted, ReasonNeeded
-from models.instrument import Instrument
+from models.commands.history import CHECKERS, now, plain, record, require_checker
+from models.errors import NotPermitted, NotTwo, ReasonNeeded
+from models.instrument import Instrument, Revision
 from models.people import User
 from models.scope import OverlapDecision
 from models.vocabulary import Verdict
@@ -22,12 +22,19 @@ def decide_overlap(
 ) -> OverlapDecision:
     """Store a person's decision with its reason; a later one replaces it, with its event.
 
-    Raises NotPermitted for roles that do not decide, ReasonNeeded without a reason.
+    Raises NotPermitted for roles that do not decide, MakerIsChecker for whoever made one of the
+    records, ReasonNeeded without a reason, NotTwo unless one of two records is kept where they
+    are not different.
     """
     if actor.role not in CHECKERS:
         raise NotPermitted(action="decide_overlap", role=str(actor.role))
     if not reason.strip():
         raise ReasonNeeded(action="decide_overlap")
+    keys = (one.key, other.key)
+    is_kept = kept is not None and kept.key in keys
+    if one.key == other.key or is_kept is (verdict is Verdict.DIFFERENT):
+        raise NotTwo()
+    _require_no_hand(session, actor, keys)
     first, second = sorted((one, other), key=lambda instrument: instrument.key)
     decision = session.exec(
         select(OverlapDecision).where(
@@ -59,3 +66,10 @@ def decide_overlap(
             changes={"verdict": [before, plain(verdict)]},
         )
     return decision
+
+
+def _require_no_hand(session: Session, actor: User, instruments: tuple[int, ...]) -> None:
+    """A decision changes what counts, so that nobody decides about what they made."""
+    query = select(Revision.id).where(col(Revision.instrument_id).in_(instruments))
+    made = [key for key in session.exec(query) if key is not None]
+    require_checker(session, actor, made_by=(), revision_ids=made)

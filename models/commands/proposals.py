@@ -1,6 +1,7 @@
 """Proposing revisions, one or a hundred thousand: the only way content enters the registry."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from sqlmodel import Session, col, func, select
@@ -9,6 +10,7 @@ from models.chain import content_digest
 from models.commands.bulk import insert_all, insert_parts
 from models.commands.fund_checks import refuse_loops
 from models.commands.history import now, plain, record_all
+from models.commands.part_checks import refuse_circles
 from models.content import contents_of, parts_of, rows_of_part, terms_of
 from models.inputs import InstrumentInput
 from models.instrument import Instrument, Revision
@@ -19,7 +21,11 @@ from models.queries.parties import PartyIndex
 from models.vocabulary import COUNTED_STATES, OPEN_STATES, Kind, State
 
 Identity = tuple[int, str]
-CHECKS: dict[Kind, Callable[[Session, Collection[int]], None]] = {Kind.FUND: refuse_loops}
+CHECKS: dict[Kind, tuple[Callable[[Session, Collection[int]], None], ...]] = {
+    Kind.PLEDGE: (partial(refuse_circles, kind=Kind.PLEDGE),),
+    Kind.FUND: (partial(refuse_circles, kind=Kind.FUND), refuse_loops),
+    Kind.LOAN: (partial(refuse_circles, kind=Kind.LOAN),),
+}
 """What must hold between new revisions of a kind and the rest of the register."""
 
 
@@ -191,7 +197,7 @@ def store_contents(
     for part in KINDS[kind].parts:
         rows = [row for key, given in said.items() for row in rows_of_part(part, key, given, index)]
         insert_parts(session, part.table, rows)
-    if check := CHECKS.get(kind):
+    for check in CHECKS.get(kind, ()):
         check(session, said.keys())
 
 

@@ -165,10 +165,10 @@ class Record:
         Each rest is rounded half to even from the exact fraction, so that a rule that takes
         nothing removes no won; what is removed and the last rest add up to ``won``.
         """
-        whole = self.amount_won or 0
-        private_won = max(whole - (self.public_part_won or 0), 0)
+        public = self.public_part_won or 0
+        whole = (self.amount_won or 0) if public else 1
         factors = (
-            ("count_public_part", private_won, whole),
+            ("count_public_part", max(whole - public, 0), whole),
             ("count_public_participant", self.private_ppm, PPM),
             ("count_foreign_share", self.counted_ppm, self.private_ppm),
             ("count_ai_share", self.ai_share_ppm or 0, PPM),

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from models.counting.between import joint_children, parts_of_counted, wholes
+from models.counting.between import above, joint_children, parts_of_counted, wholes
 from models.counting.duplicates import Decision, overlaps
 from models.counting.facts import LineFact, Record, Scope, Step
 from models.counting.findings import Finding
@@ -28,12 +28,16 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """One record: findings on the whole of it, its lines, and the parts taken out."""
+    """One record: findings on the whole of it, its lines, and the parts taken out.
+
+    ``spends`` is false where a record that contains this one reports the same spending.
+    """
 
     record: Record
     findings: tuple[Finding, ...]
     lines: tuple[Judged, ...]
     partial: tuple[Finding, ...]
+    spends: bool = True
 
     @property
     def counted_won(self) -> int:
@@ -67,6 +71,12 @@ class Judgement:
     def passes(self) -> bool:
         """Whether no rule on the whole record keeps it out, whatever its years."""
         return not self.findings
+
+    def realised(self, spent: Mapping[int, int], scope: Scope) -> dict[int, int]:
+        """What counts of the spending of the record, by year of the window."""
+        if self.findings or not self.spends:
+            return {}
+        return {year: self.record.counted(won) for year, won in spent.items() if scope.holds(year)}
 
 
 def judge(
@@ -103,9 +113,17 @@ def judge(
         | _named("count_part_of", parts, known)
         | _named("count_joint_child", children, known)
     )
-    return {
+    judged = {
         key: _judgement(record, (*own[key], *between.get(key, ())), lines.get(key), scope)
         for key, record in known.items()
+    }
+    told = {
+        key
+        for key in spent
+        if any(whole in spent and judged[whole].passes for whole in above(parents, key))
+    }
+    return {
+        key: replace(item, spends=False) if key in told else item for key, item in judged.items()
     }
 
 

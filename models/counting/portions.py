@@ -99,9 +99,8 @@ def _amounts(
         level = LEVELS.get(judged.line.stage)
         if level and judged.counted_won:
             yield judged.line.year, level, judged.counted_won
-    for year, won in spent.items():
-        if scope.holds(year):
-            yield year, Measure.REALISED, item.record.counted(won)
+    for year, won in item.realised(spent, scope).items():
+        yield year, Measure.REALISED, won
 
 
 def _shared(record: Record, won: int) -> Iterator[tuple[ShareFact, Wons]]:

@@ -7,13 +7,13 @@ from typing import Generic, NamedTuple, TypeVar
 
 from sqlmodel import Session, col, select
 
+from models.counting.spending import SIGN
 from models.fund import FundTerms
 from models.instrument import Instrument, Revision
 from models.loan import LoanTerms
 from models.movement import Movement
 from models.people import Party
 from models.pledge import PledgeLine
-from models.queries.register import SIGN
 from models.tax_incentive import TaxIncentiveTerms
 from models.vocabulary import (
     COUNTED_STATES,

@@ -156,12 +156,8 @@ def contribution(register: Register, asked: PledgeFilter, instrument_id: int) ->
     if item is None or not item.passes:
         return 0
     if asked.line == "realised":
-        years = register.realised.get(instrument_id, {})
-        return sum(
-            item.record.counted(won)
-            for year, won in years.items()
-            if register.scope.holds(year) and asked.line_year in (None, year)
-        )
+        years = item.realised(register.realised.get(instrument_id, {}), register.scope)
+        return sum(won for year, won in years.items() if asked.line_year in (None, year))
     return sum(
         line.counted_won
         for line in item.lines

@@ -11,6 +11,7 @@ from sqlmodel import Session, col, func, select
 from models.counting.duplicates import Decision
 from models.counting.facts import LineFact, Record, Scope, ScopeOf, ShareFact
 from models.counting.judge import Judgement, judge
+from models.counting.spending import SIGN, Spent, spent_by_year
 from models.counting.target import FIRST_YEAR, LAST_YEAR
 from models.counting.totals import Totals, total
 from models.event import Event
@@ -24,10 +25,10 @@ from models.types import PPM
 from models.vocabulary import (
     COUNTED_STATES,
     AiShare,
+    Basis,
     Category,
     ForeignParent,
     Kind,
-    MovementKind,
     RecordedAs,
     ScopeState,
     SpendKind,
@@ -66,8 +67,8 @@ def read_register(
     """
     scope = read_scope(session, on, with_scope)
     records = read_records(session, on, supposing or {})
-    judgements = judge(records, scope, read_decisions(session))
     spent = read_realised(session, on)
+    judgements = judge(records, scope, read_decisions(session), spent)
     return Register(
         scope=scope,
         judgements=judgements,
@@ -208,29 +209,28 @@ def _shares(session: Session) -> dict[int, list[ShareFact]]:
     return found
 
 
-SIGN = {MovementKind.ACTUAL: 1, MovementKind.REFUND: -1, MovementKind.ADJUSTMENT: 1}
-
-
 def read_realised(session: Session, on: date) -> dict[int, dict[int, int]]:
-    """Verified spending of every pledge by year, net of refunds; nothing filed, no entry.
-
-    A running total replaces what was filed before for the same year.
-    """
-    query = (
-        select(Movement)
-        .where(col(Movement.state).in_(COUNTED_STATES), Movement.known_on <= on)
-        .where(col(Movement.kind).in_(SIGN))
-        .order_by(col(Movement.period_to), col(Movement.known_on), col(Movement.id))
+    """Verified spending of every pledge by year, net of refunds; nothing filed, no entry."""
+    query = select(Movement).where(
+        col(Movement.state).in_(COUNTED_STATES),
+        col(Movement.known_on) <= on,
+        col(Movement.kind).in_(SIGN),
     )
-    spent: dict[int, dict[int, int]] = defaultdict(dict)
-    for item in session.exec(query):
-        years = spent[item.instrument_id]
-        year = item.period_to.year
-        if item.recorded_as is RecordedAs.RUNNING_TOTAL:
-            years[year] = SIGN[item.kind] * item.amount_won
-        else:
-            years[year] = years.get(year, 0) + SIGN[item.kind] * item.amount_won
-    return dict(spent)
+    return spent_by_year(_spent(movement) for movement in session.exec(query))
+
+
+def _spent(movement: Movement) -> Spent:
+    return Spent(
+        pledge=movement.instrument_id,
+        kind=movement.kind,
+        first=movement.period_from,
+        last=movement.period_to,
+        won=movement.amount_won,
+        is_running_total=movement.recorded_as is RecordedAs.RUNNING_TOTAL,
+        is_cash=movement.basis is Basis.CASH,
+        known_on=movement.known_on,
+        order=movement.key,
+    )
 
 
 def pledge_lines(session: Session, revision_id: int) -> Sequence[PledgeLine]:

@@ -195,11 +195,11 @@ def test_the_file_holds_what_the_page_adds_up(browser_of, official, chain):
 
 
 def test_a_person_decides_whether_fund_and_pledge_are_the_same(
-    browser_of, official, make_pledge, chain
+    browser_of, checker, make_pledge, chain
 ):
     line = {"year": 2026, "amount_won": JO, "stage": "announced"}
     pledge = make_pledge(filer="firm", amount_won=JO, lines=[line])
-    browser, address = browser_of(official), f"/support/{chain['child']}"
+    browser, address = browser_of(checker), f"/support/{chain['child']}"
     assert "11,466,071,428,571원" in page_of(browser, address)
 
     nothing = browser.post(f"/support/funds/{chain['child']}/overlap", data={"other": pledge})

@@ -1,6 +1,7 @@
 """Each command changes rows and leaves its event, or refuses and changes nothing."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 import sqlalchemy as sa
@@ -27,6 +28,8 @@ from models.errors import (
     MakerIsChecker,
     NotFound,
     NotPermitted,
+    NotTwo,
+    PartLoop,
     ReasonNeeded,
     StepNotAllowed,
 )
@@ -303,3 +306,38 @@ def test_a_decision_on_a_possible_duplicate_needs_a_reason_and_is_kept(
 
     assert (first.first_id, first.second_id) == (one.key, other.key)
     assert (again.verdict, again.kept_id) == (Verdict.SAME, one.key)
+
+
+def test_nobody_decides_about_a_duplicate_of_what_they_made(session, make_pledge, official):
+    one, other = (session.get_one(Instrument, make_pledge().instrument_id) for _ in range(2))
+    say = {"verdict": Verdict.DIFFERENT, "kept": None, "reason": "two sites"}
+
+    with pytest.raises(MakerIsChecker):
+        decide_overlap(session, one, other, actor=official, **say)
+
+
+@pytest.mark.parametrize(
+    ("verdict", "kept"),
+    [("same", None), ("part_of", None), ("same", "third"), ("different", "one")],
+)
+def test_a_decision_keeps_one_of_two_records_or_neither_where_they_differ(
+    session, make_pledge, checker, verdict, kept
+):
+    names = ("one", "other", "third")
+    found = {name: session.get_one(Instrument, make_pledge().instrument_id) for name in names}
+    say = {"verdict": Verdict(verdict), "kept": found.get(kept), "reason": "x", "actor": checker}
+
+    with pytest.raises(NotTwo):
+        decide_overlap(session, found["one"], found["other"], **say)
+    with pytest.raises(NotTwo):
+        decide_overlap(session, found["one"], found["one"], **say)
+
+
+@pytest.mark.parametrize("way", [["a"], ["b", "a"], ["b", "c", "a"]])
+def test_records_never_contain_each_other_in_a_circle(session, make_pledge, way):
+    make_pledge(State.VERIFIED, reference="a")
+    for child, parent in reversed(list(pairwise(way))):
+        make_pledge(State.VERIFIED, reference=child, part_of=parent)
+
+    with pytest.raises(PartLoop):
+        make_pledge(reference="a", part_of=way[0])

@@ -183,7 +183,7 @@ VERDICTS = st.lists(
 
 
 def groups(records, decisions):
-    """The records that are the same by name or by what a person said, directly or by way of others."""
+    """The records that are the same by name or by decision, directly or by way of others."""
     joined = {item.instrument_id: {item.instrument_id} for item in records}
     pairs = [
         (one.instrument_id, other.instrument_id)
