@@ -11,7 +11,18 @@ from pydantic import model_validator
 from sqlmodel import Field
 
 from models.base import Table
-from models.inputs import Input, InstrumentInput, Line, Short, Source, Won, Year, refused
+from models.inputs import (
+    Input,
+    InstrumentInput,
+    InstrumentName,
+    Line,
+    Name,
+    Short,
+    Source,
+    Won,
+    Year,
+    refused,
+)
 from models.lifecycle import Lifecycle, Step
 from models.types import WON, choice
 from models.vocabulary import BudgetAccount, FundForm, FundStage
@@ -110,8 +121,8 @@ class CommitmentInput(Input):
     """
 
     number: Annotated[Short, Limit(min_length=1)]
-    party: Annotated[str, Limit(max_length=200)] = ""
-    fund: Annotated[str, Limit(max_length=120)] = ""
+    party: Name = ""
+    fund: InstrumentName = ""
     investor: Line = ""
     is_public: bool | None = None
     amount_won: Won
@@ -151,7 +162,7 @@ class FundInput(InstrumentInput):
     private_won: Won | None = None
     start_year: Year | None = None
     end_year: Year | None = None
-    part_of: Annotated[str, Limit(max_length=120)] = ""
+    part_of: InstrumentName = ""
     commitments: Annotated[tuple[CommitmentInput, ...], Limit(max_length=500)] = ()
     budgets: Annotated[tuple[BudgetInput, ...], Limit(max_length=100)] = ()
 

@@ -1,14 +1,11 @@
 """The dated money of funds 펀드 자금 흐름: calls, payments, investments and distributions."""
 
-from typing import Annotated
-
 import sqlalchemy as sa
-from pydantic import Field as Limit
 from pydantic import model_validator
 from sqlmodel import Field
 
 from models.base import Table
-from models.inputs import Line, MovementInput, Share, Short, Won, refused
+from models.inputs import Line, MovementInput, Name, Share, Short, Won, refused
 from models.types import WON, choice
 from models.vocabulary import InvestmentNature, MovementKind, Place, RecordedAs
 
@@ -45,7 +42,7 @@ class FundMovementInput(MovementInput):
     """
 
     commitment: Short = ""
-    party: Annotated[str, Limit(max_length=200)] = ""
+    party: Name = ""
     investee: Line = ""
     investment: InvestmentNature | None = None
     is_recycled: bool = False

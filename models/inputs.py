@@ -5,7 +5,7 @@ import unicodedata
 from datetime import date
 from typing import Annotated, Any, ClassVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from models.types import PPM
@@ -29,10 +29,18 @@ def refused(code: str, **values: Any) -> PydanticCustomError:
     return PydanticCustomError(code, code, values)
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
+    """The text itself. Refuses control characters, which databases store differently."""
     if _CONTROLS.search(text):
         raise refused("control_characters")
     return text
+
+
+def one_spelling(text: Any) -> Any:
+    """A name that several people type, written in one way: no case, width or doubled space."""
+    if not isinstance(text, str):
+        return text
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 def _registration_number(text: str) -> str:
@@ -55,10 +63,14 @@ def is_registration_number(digits: str) -> bool:
     return numbers[9] == (10 - total % 10) % 10
 
 
-Short = Annotated[str, Field(max_length=60), AfterValidator(_clean)]
-Line = Annotated[str, Field(max_length=300), AfterValidator(_clean)]
-Long = Annotated[str, Field(max_length=2000), AfterValidator(_clean)]
-Source = Annotated[str, Field(max_length=500), AfterValidator(_clean)]
+Short = Annotated[str, Field(max_length=60), AfterValidator(clean)]
+Line = Annotated[str, Field(max_length=300), AfterValidator(clean)]
+Long = Annotated[str, Field(max_length=2000), AfterValidator(clean)]
+Name = Annotated[str, Field(max_length=200), AfterValidator(clean)]
+PartyName = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(clean)]
+InstrumentName = Annotated[str, Field(max_length=120), AfterValidator(clean)]
+Key = Annotated[str, BeforeValidator(one_spelling), Field(max_length=120), AfterValidator(clean)]
+Source = Annotated[str, Field(max_length=500), AfterValidator(clean)]
 Won = Annotated[int, Field(ge=0, le=MOST_WON)]
 SignedWon = Annotated[int, Field(ge=-MOST_WON, le=MOST_WON)]
 Share = Annotated[int, Field(gt=0, le=PPM)]
@@ -76,8 +88,8 @@ class PartyInput(Input):
     """A party as it is registered."""
 
     code: Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[a-z0-9][a-z0-9-]*$")]
-    name_ko: Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_clean)]
-    name_en: Annotated[str, Field(max_length=200), AfterValidator(_clean)] | None = None
+    name_ko: Annotated[str, Field(min_length=1, max_length=200), AfterValidator(clean)]
+    name_en: Annotated[str, Field(max_length=200), AfterValidator(clean)] | None = None
     brn: RegistrationNumber | None = None
     crn: Annotated[str, Field(pattern=r"^[0-9]{13}$")] | None = None
     kind: PartyKind
@@ -92,11 +104,11 @@ class InstrumentInput(Input):
 
     UNCOMPARED: ClassVar[frozenset[str]] = frozenset({"filer", "reference"})
 
-    filer: Annotated[str, Field(min_length=1, max_length=200)]
-    reference: Annotated[str, Field(min_length=1, max_length=60), AfterValidator(_clean)]
-    title: Annotated[str, Field(min_length=1, max_length=300), AfterValidator(_clean)]
+    filer: PartyName
+    reference: Annotated[str, Field(min_length=1, max_length=60), AfterValidator(clean)]
+    title: Annotated[str, Field(min_length=1, max_length=300), AfterValidator(clean)]
     amount_won: Won | None = None
-    amount_text: Annotated[str, Field(max_length=200), AfterValidator(_clean)] = ""
+    amount_text: Annotated[str, Field(max_length=200), AfterValidator(clean)] = ""
     currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] = "KRW"
     foreign_amount: Won | None = None
     announced_on: date | None = None
@@ -119,8 +131,8 @@ class MovementInput(Input):
     Its period lies within one year, by which it counts, and is over when the amount is known.
     """
 
-    reference: Annotated[str, Field(min_length=1, max_length=60)]
-    entry: Annotated[str, Field(min_length=1, max_length=60), AfterValidator(_clean)]
+    reference: Annotated[str, Field(min_length=1, max_length=60), AfterValidator(clean)]
+    entry: Annotated[str, Field(min_length=1, max_length=60), AfterValidator(clean)]
     kind: MovementKind
     period_from: date
     period_to: date

@@ -8,7 +8,7 @@ from pydantic import model_validator
 from sqlmodel import Field
 
 from models.base import Table
-from models.inputs import InstrumentInput, Line, Year, refused
+from models.inputs import InstrumentInput, InstrumentName, Line, Name, Year, refused
 from models.types import choice
 from models.vocabulary import LoanStage, RepaymentProfile
 
@@ -48,17 +48,17 @@ class LoanInput(InstrumentInput):
     lender: Line = ""
     beneficiary: Line = ""
     rate_ppm: Annotated[int, Limit(ge=0, le=1_000_000)] | None = None
-    rate_text: Annotated[str, Limit(max_length=200)] = ""
+    rate_text: Name = ""
     market_rate_ppm: Annotated[int, Limit(ge=0, le=1_000_000)] | None = None
     maturity_months: Annotated[int, Limit(ge=1, le=600)] | None = None
     grace_months: Annotated[int, Limit(ge=0, le=600)] | None = None
-    tenor_text: Annotated[str, Limit(max_length=200)] = ""
+    tenor_text: Name = ""
     payments_per_year: Annotated[int, Limit(ge=1, le=12)] | None = None
     profile: RepaymentProfile | None = None
     is_constrained: bool | None = None
     start_year: Year | None = None
     end_year: Year | None = None
-    part_of: Annotated[str, Limit(max_length=120)] = ""
+    part_of: InstrumentName = ""
 
     @model_validator(mode="after")
     def _consistent(self) -> "LoanInput":

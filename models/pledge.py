@@ -9,7 +9,20 @@ from pydantic import model_validator
 from sqlmodel import Field
 
 from models.base import Table
-from models.inputs import Input, InstrumentInput, Line, Share, Short, Source, Won, Year, refused
+from models.inputs import (
+    Input,
+    InstrumentInput,
+    InstrumentName,
+    Key,
+    Line,
+    PartyName,
+    Share,
+    Short,
+    Source,
+    Won,
+    Year,
+    refused,
+)
 from models.types import PPM, WON, choice
 from models.vocabulary import (
     FIRM_STAGES,
@@ -104,7 +117,7 @@ class LineInput(Input):
 class ParticipantInput(Input):
     """One party of a joint pledge."""
 
-    party: Annotated[str, Limit(min_length=1, max_length=200)]
+    party: PartyName
     share_ppm: Share
 
 
@@ -123,8 +136,8 @@ class PledgeInput(InstrumentInput):
     public_part_won: Won | None = None
     public_grant_won: Won | None = None
     policy_loan_won: Won | None = None
-    part_of: Annotated[str, Limit(max_length=120)] = ""
-    overlap_key: Annotated[str, Limit(max_length=120)] = ""
+    part_of: InstrumentName = ""
+    overlap_key: Key = ""
     counterparty: Line = ""
     lines: Annotated[tuple[LineInput, ...], Limit(max_length=60)] = ()
     participants: Annotated[tuple[ParticipantInput, ...], Limit(max_length=100)] = ()

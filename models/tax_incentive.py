@@ -4,12 +4,12 @@ from datetime import date
 from typing import Annotated
 
 import sqlalchemy as sa
+from pydantic import AfterValidator, model_validator
 from pydantic import Field as Limit
-from pydantic import model_validator
 from sqlmodel import Field
 
 from models.base import Table
-from models.inputs import InstrumentInput, Line, Short, refused
+from models.inputs import InstrumentInput, Line, Name, Short, clean, refused
 from models.types import choice
 from models.vocabulary import FirmSize, Provision, ProvisionStatus, TaxTier
 
@@ -41,12 +41,12 @@ class TaxIncentiveTerms(Table, table=True):
 class TaxIncentiveInput(InstrumentInput):
     """A provision as the statute or its source states it; an unknown date stays empty."""
 
-    article: Annotated[str, Limit(min_length=1, max_length=60)]
+    article: Annotated[str, Limit(min_length=1, max_length=60), AfterValidator(clean)]
     provision: Provision
     tier: TaxTier | None = None
     firm_size: FirmSize
     rate_ppm: Annotated[int, Limit(ge=0, le=1_000_000)] | None = None
-    rate_text: Annotated[str, Limit(max_length=200)] = ""
+    rate_text: Name = ""
     extra_rule: Line = ""
     cap_rule: Line = ""
     effective_from: date | None = None

@@ -11,12 +11,12 @@ from models.counting.cost import AverageCost, average_cost, fund_share
 from models.instrument import Instrument, Revision
 from models.people import User
 from models.queries.chunks import chunks
-from models.queries.current import CURRENT
+from models.queries.current import CURRENT, as_known
 from models.queries.funds import read_funds
 from models.queries.register import Register, read_decisions
 from models.queries.visibility import Viewer, visible
 from models.scope import ScopeRule
-from models.vocabulary import COUNTED_STATES, CostPart, Kind, ScopeState
+from models.vocabulary import CostPart, Kind, ScopeState
 
 
 class Face(NamedTuple):
@@ -54,7 +54,7 @@ def face_values(session: Session, viewer: Viewer, on: date) -> list[Face]:
         sa.select(col(Instrument.kind), sa.func.count(), sa.func.sum(amount), sa.func.count(amount))
         .join(Revision, col(Revision.instrument_id) == col(Instrument.id))
         .where(col(Instrument.kind) != Kind.PLEDGE, visible(viewer))
-        .where(col(Revision.state).in_(COUNTED_STATES), col(Revision.known_on) <= on)
+        .where(as_known(on), col(Revision.valid_from).is_not(None))
         .group_by(col(Instrument.kind))
     )
     found = {

@@ -1,11 +1,13 @@
 """Which revision of an instrument is the current one."""
 
+from datetime import date
+
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from models.instrument import Revision
-from models.vocabulary import COUNTED_STATES, OPEN_STATES
+from models.vocabulary import COUNTED_STATES, OPEN_STATES, State
 
 _counted = aliased(Revision)
 
@@ -17,3 +19,26 @@ CURRENT: sa.ColumnElement[bool] = col(Revision.state).in_(COUNTED_STATES) | (
     )
 )
 """The verified or certified revision; where there is none, the one still open."""
+
+
+def as_known(on: date) -> sa.ColumnElement[bool]:
+    """The revision of an instrument that was current by what was known on the day ``on``.
+
+    The latest one known by then that was verified at any time; where there is none, the open one.
+    """
+    later = aliased(Revision)
+    verified = sa.exists().where(
+        col(later.instrument_id) == col(Revision.instrument_id),
+        col(later.valid_from).is_not(None),
+        col(later.known_on) <= on,
+    )
+    replaced = verified.where(col(later.number) > col(Revision.number))
+    was_verified = col(Revision.valid_from).is_not(None)
+    is_open = col(Revision.state).in_(OPEN_STATES)
+    return (col(Revision.known_on) <= on) & ((was_verified & ~replaced) | (is_open & ~verified))
+
+
+def state_then(revision: Revision) -> State:
+    """The state of a revision that as_known chose: one replaced since then counted then."""
+    is_replaced = revision.state is State.SUPERSEDED and revision.valid_from is not None
+    return State.VERIFIED if is_replaced else revision.state

@@ -14,6 +14,7 @@ from models.loan import LoanTerms
 from models.movement import Movement
 from models.people import Party
 from models.pledge import PledgeLine
+from models.queries.current import as_known
 from models.tax_incentive import TaxIncentiveTerms
 from models.vocabulary import (
     COUNTED_STATES,
@@ -68,8 +69,7 @@ def filed_pledges(session: Session, on: date) -> dict[int, Filed]:
         select(Instrument, Revision, Party)
         .join(Revision, col(Revision.instrument_id) == col(Instrument.id))
         .join(Party, col(Party.id) == col(Instrument.filer_id))
-        .where(Instrument.kind == Kind.PLEDGE, col(Revision.state).in_(COUNTED_STATES))
-        .where(Revision.known_on <= on)
+        .where(Instrument.kind == Kind.PLEDGE, as_known(on), col(Revision.valid_from).is_not(None))
     )
     evidence: dict[int, dict[LineKey, tuple[EvidenceGrade | None, str]]] = defaultdict(dict)
     for line in session.exec(select(PledgeLine)):
@@ -110,8 +110,7 @@ def held(session: Session, kind: Kind, terms: type[Terms], on: date) -> Sequence
         .join(Revision, col(Revision.instrument_id) == col(Instrument.id))
         .join(Party, col(Party.id) == col(Instrument.filer_id))
         .join(terms, col(terms.revision_id) == col(Revision.id))
-        .where(Instrument.kind == kind, col(Revision.state).in_(COUNTED_STATES))
-        .where(Revision.known_on <= on)
+        .where(Instrument.kind == kind, as_known(on), col(Revision.valid_from).is_not(None))
         .order_by(col(Instrument.code))
     )
     return [

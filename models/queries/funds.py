@@ -22,7 +22,7 @@ from models.instrument import Instrument, Revision
 from models.movement import Movement
 from models.people import Party
 from models.queries.chunks import chunks
-from models.queries.current import CURRENT
+from models.queries.current import CURRENT, as_known
 from models.queries.names import seen_columns
 from models.queries.visibility import Viewer, visible
 from models.vocabulary import (
@@ -117,7 +117,7 @@ def read_funds(
 
     ``beside`` names revisions, ``moving`` movements that are looked at as if they were verified.
     """
-    wanted = CURRENT & col(Revision.state).in_(COUNTED_STATES) & (col(Revision.known_on) <= on)
+    wanted = as_known(on) & col(Revision.valid_from).is_not(None)
     query = (
         select(Instrument, Revision, FundTerms)
         .join(Revision, col(Revision.instrument_id) == col(Instrument.id))
@@ -193,21 +193,20 @@ def _corrected(money: Money, by: int) -> Money:
 
 
 def pledged_facts(judgements: Iterable[Judgement]) -> list[PledgedFact]:
-    """What announced and firm lines of pledges count, by private party and year."""
+    """What announced and firm lines of pledges count, by party that counts and year."""
     return [
         PledgedFact(
             instrument=item.record.instrument_id,
             code=item.record.code,
             party_id=share.party_id,
             year=line.line.year,
-            counted_won=line.counted_won * share.share_ppm // item.record.private_ppm,
+            counted_won=line.counted_won * share.share_ppm // item.record.counted_ppm,
         )
         for item in judgements
         if item.passes
         for line in item.lines
         if line.counted_won and level(line.line.stage) in ("announced", "firm")
-        for share in item.record.shares
-        if not share.is_public
+        for share in item.record.counted_shares
     ]
 
 

@@ -19,7 +19,7 @@ from models.instrument import Instrument, Revision
 from models.movement import Movement
 from models.people import Party
 from models.pledge import Participant, PledgeLine, PledgeTerms
-from models.queries.current import CURRENT
+from models.queries.current import as_known, state_then
 from models.scope import OverlapDecision, ScopeRule
 from models.types import PPM
 from models.vocabulary import (
@@ -117,14 +117,14 @@ def read_decisions(session: Session) -> list[Decision]:
 
 
 def read_records(session: Session, on: date, supposing: Mapping[int, State]) -> list[Record]:
-    """Every current pledge known on the day ``on``, as counting facts."""
-    current = CURRENT | col(Revision.id).in_(supposing)
+    """Every pledge as it was known on the day ``on``, as counting facts."""
+    supposed = col(Revision.id).in_(supposing) & (col(Revision.known_on) <= on)
     query = (
         select(Instrument, Revision, PledgeTerms, Party)
         .join(Revision, col(Revision.instrument_id) == col(Instrument.id))
         .join(PledgeTerms, col(PledgeTerms.revision_id) == col(Revision.id))
         .join(Party, col(Party.id) == col(Instrument.filer_id))
-        .where(Instrument.kind == Kind.PLEDGE, current, Revision.known_on <= on)
+        .where(Instrument.kind == Kind.PLEDGE, as_known(on) | supposed)
         .order_by(col(Instrument.code))
     )
     chosen: dict[int, tuple[Instrument, Revision, PledgeTerms, Party]] = {}
@@ -154,7 +154,7 @@ def _record(
         instrument_id=instrument.key,
         code=instrument.code,
         title=revision.title,
-        state=supposing.get(revision.key, revision.state),
+        state=supposing.get(revision.key, state_then(revision)),
         nature=terms.nature,
         category=terms.category,
         place=terms.place,

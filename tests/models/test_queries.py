@@ -8,6 +8,7 @@ from sqlmodel import select
 from models import Instrument, ScopeRule
 from models.commands import advance_movement, move
 from models.inputs import MovementInput
+from models.queries.dated import filed_pledges
 from models.queries.pledges import (
     PledgeFilter,
     contribution,
@@ -76,6 +77,33 @@ def test_what_was_not_known_on_the_day_is_not_in_its_figures(session, make_pledg
 
     assert read_register(session, on=date(2025, 5, 31)).totals.all_records == 0
     assert read_register(session, on=date(2025, 6, 1)).totals.all_records == 1
+
+
+def test_the_figures_of_a_past_day_are_those_of_the_version_known_then(session, make_pledge):
+    for won, day in ((JO, date(2025, 6, 1)), (3 * JO, date(2026, 2, 1))):
+        make_pledge(
+            State.VERIFIED, reference="p", amount_won=won, lines=lines(won=won), known_on=day
+        )
+    make_pledge(
+        reference="p", amount_won=9 * JO, lines=lines(won=9 * JO), known_on=date(2026, 3, 1)
+    )
+
+    def announced(day):
+        return read_register(session, on=day).totals.headline.announced_won
+
+    assert announced(date(2025, 5, 31)) == 0
+    assert announced(date(2025, 6, 1)) == announced(date(2026, 1, 31)) == JO
+    assert announced(date(2026, 2, 1)) == announced(TODAY) == 3 * JO
+    assert {one.code for one in filed_pledges(session, date(2025, 6, 1)).values()}
+
+
+def test_a_correction_of_what_was_known_changes_the_figures_of_that_day(session, make_pledge):
+    for won in (JO, 2 * JO):
+        make_pledge(State.VERIFIED, reference="p", amount_won=won, lines=lines(won=won))
+
+    found = read_register(session, on=date(2025, 3, 1)).totals
+
+    assert (found.headline.announced_won, found.all_records) == (2 * JO, 1)
 
 
 def test_supposing_approval_shows_what_it_would_change(session, make_pledge):
