@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -35,3 +35,9 @@ def _plain(value: Any) -> Any:
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat(timespec="microseconds")
     return value
+
+
+def row_digest(row: Any, names: Iterable[str]) -> str:
+    """The digest of the named fields of a row, as its database gives them back."""
+    said = {name: getattr(row, name) for name in names}
+    return content_digest(json.loads(json.dumps(said, default=str)))

@@ -1,6 +1,7 @@
 """What an input says and what a revision says, in one flat form that can be compared."""
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
 import sqlalchemy as sa
@@ -90,6 +91,33 @@ def contents_of(
         for key, part in _stored(session, kind, keys):
             said[names[key]] |= part
     return said
+
+
+def links_of(session: Session, kind: Kind, keys: Collection[int]) -> dict[int, dict[str, int]]:
+    """The records that revisions name, by their keys: parents, and funds above."""
+    found: dict[int, dict[str, int]] = defaultdict(dict)
+    for query in _links(kind):
+        for chunk in chunks(keys):
+            for key, name, linked in session.execute(query(chunk)):
+                found[key][name] = linked
+    return found
+
+
+def _links(kind: Kind) -> Iterator[Callable[[list[int]], Any]]:
+    table: Any = KINDS[kind].terms
+    if "part_of_id" in TERMS[kind]:
+        yield _linked(table, sa.literal("part_of_id"), table.part_of_id)
+    for part in KINDS[kind].parts:
+        owner: Any = part.table
+        if FUND in part.input.model_fields:
+            (identity,) = part.identity
+            name = sa.literal(f"{part.name}.") + getattr(owner, identity) + ".fund_id"
+            yield _linked(owner, name, owner.fund_id)
+
+
+def _linked(table: Any, name: Any, column: Any) -> Callable[[list[int]], Any]:
+    query = sa.select(table.revision_id, name, column).where(column.is_not(None))
+    return lambda keys: query.where(table.revision_id.in_(keys))
 
 
 def _stored(session: Session, kind: Kind, keys: list[int]) -> Iterator[tuple[int, dict[str, Any]]]:

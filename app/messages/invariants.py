@@ -75,4 +75,36 @@ INVARIANTS = {
         "집계 범위표: {category:word}의 {day} 행이 앞선 행과 겹칩니다.",
         "Scope table: the row of {day} for {category:word} overlaps the one before it.",
     ),
+    "verify_party_without_event": Said(
+        "기업 {code}: 등록한 이력이 없습니다.",
+        "Party {code}: no event says who registered it.",
+    ),
+    "verify_party_altered": Said(
+        "기업 {code}: 내용이 등록한 것과 다릅니다(공공·외국계 여부는 집계를 바꿉니다).",
+        "Party {code} is not what was registered (public or foreign: it changes what counts).",
+    ),
+    "verify_run_altered": Said(
+        "전망 {number}: 입력이나 결과가 저장한 것과 다릅니다.",
+        "Run {number}: its inputs or results are not what was stored.",
+    ),
+    "verify_decision_altered": Said(
+        "중복 판단({codes})이 이력에 남은 마지막 판단과 다르거나 없어졌습니다.",
+        "The decision on {codes} is not the last one that the history holds, or is gone.",
+    ),
+    "verify_first_scope_altered": Said(
+        "집계 범위표: 제안한 사람이 없는 행이 처음의 범위표와 다릅니다.",
+        "Scope table: the rows that nobody proposed are not the ones that it began with.",
+    ),
+    "verify_scope_altered": Said(
+        "집계 범위표: {category:word}의 {day} 행이 이력에 남은 것과 다릅니다.",
+        "Scope table: the row of {day} for {category:word} is not what the history says.",
+    ),
+    "verify_row_missing": Said(
+        "{code}: 이력 #{number}이(가) 말하는 판이나 집행 건이 없어졌습니다.",
+        "{code}: the version or movement of event #{number} is gone.",
+    ),
+    "verify_maker_altered": Said(
+        "{code}: 작성자가 이력에 남은 사람과 다릅니다.",
+        "{code}: its maker is not the one whom the history names.",
+    ),
 }

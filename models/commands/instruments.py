@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from models.commands.history import now, plain, record, record_all, require_checker
 from models.commands.proposals import differences, digest_of, header_of, store_contents
-from models.content import contents_of, parts_of
+from models.content import contents_of, links_of, parts_of
 from models.errors import ChangedMeanwhile, StepNotAllowed
 from models.inputs import InstrumentInput
 from models.instrument import Instrument, Revision
@@ -48,7 +48,13 @@ def amend(
         instrument_id=instrument.key,
         revision_id=revision.key,
         changes=differences(before, said),
-        digest=digest_of(revision.instrument_id, revision.number, said),
+        digest=digest_of(
+            instrument.key,
+            (instrument.filer_id, instrument.reference),
+            revision.number,
+            said,
+            links_of(session, instrument.kind, [revision.key]).get(revision.key, {}),
+        ),
     )
     return revision
 

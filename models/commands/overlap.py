@@ -2,12 +2,16 @@
 
 from sqlmodel import Session, col, select
 
+from models.chain import row_digest
 from models.commands.history import CHECKERS, now, plain, record, require_checker
 from models.errors import NotPermitted, NotTwo, ReasonNeeded
 from models.instrument import Instrument, Revision
 from models.people import User
 from models.scope import OverlapDecision
 from models.vocabulary import Verdict
+
+SAID = ("first_id", "second_id", "verdict", "kept_id", "reason", "decided_by_id")
+"""What the history keeps the digest of."""
 
 
 def decide_overlap(
@@ -56,6 +60,7 @@ def decide_overlap(
     )
     session.add(decision)
     session.flush()
+    digest = row_digest(decision, SAID)
     for instrument in (first, second):
         record(
             session,
@@ -64,6 +69,7 @@ def decide_overlap(
             reason=reason,
             instrument_id=instrument.key,
             changes={"verdict": [before, plain(verdict)]},
+            digest=digest,
         )
     return decision
 

@@ -4,11 +4,14 @@ import secrets
 
 from sqlmodel import Session, or_, select
 
+from models.chain import row_digest
 from models.commands.history import now, record
 from models.errors import Duplicate, NotFound
 from models.inputs import PartyInput
 from models.people import Party, User
 
+SAID = (*(PartyInput.model_fields.keys() - {"group"}), "group_id", "pseudonym")
+"""What the history keeps the digest of."""
 LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 
@@ -32,7 +35,8 @@ def register_party(session: Session, given: PartyInput, *, actor: User | None) -
     )
     session.add(party)
     session.flush()
-    record(session, "register_party", actor=actor, party_id=party.key)
+    digest = row_digest(party, SAID)
+    record(session, "register_party", actor=actor, party_id=party.key, digest=digest)
     return party
 
 

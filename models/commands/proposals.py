@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlmodel import Session, col, func, select
 
@@ -11,7 +11,7 @@ from models.commands.bulk import insert_all, insert_parts
 from models.commands.fund_checks import refuse_loops
 from models.commands.history import now, plain, record_all
 from models.commands.part_checks import refuse_circles
-from models.content import contents_of, parts_of, rows_of_part, terms_of
+from models.content import contents_of, links_of, parts_of, rows_of_part, terms_of
 from models.inputs import InstrumentInput
 from models.instrument import Instrument, Revision
 from models.kinds import KINDS
@@ -88,8 +88,19 @@ def propose_many(
         ],
     )
     store_contents(session, kind, dict(zip(revisions, givens, strict=True)), index)
-    said = [parts_of(kind, given, index) for given in givens]
-    _record_all(session, zip(keys, revisions, said, strict=True), numbers, before, common)
+    links = links_of(session, kind, revisions)
+    proposals = [
+        Proposal(
+            key,
+            owner,
+            numbers[key],
+            revision,
+            parts_of(kind, given, index),
+            links.get(revision, {}),
+        )
+        for key, owner, revision, given in zip(keys, owners, revisions, givens, strict=True)
+    ]
+    _record_all(session, proposals, before, common)
     return revisions
 
 
@@ -201,15 +212,40 @@ def store_contents(
         check(session, said.keys())
 
 
-def digest_of(instrument_id: int, number: int, said: Mapping[str, Any]) -> str:
-    """The digest of what one version of a record says."""
-    return content_digest({"instrument_id": instrument_id, "number": number, **said})
+def digest_of(
+    instrument_id: int,
+    owner: Identity,
+    number: int,
+    said: Mapping[str, Any],
+    links: Mapping[str, int],
+) -> str:
+    """The digest of what one version of a record says, and of whose record it is.
+
+    ``links`` are the records that it names, by their keys.
+    """
+    identity = {"instrument_id": instrument_id, "owner": list(owner), "number": number}
+    return content_digest({**identity, **said, **links})
+
+
+class Proposal(NamedTuple):
+    """One proposed version, and what it says."""
+
+    instrument: int
+    owner: Identity
+    number: int
+    revision: int
+    said: Mapping[str, Any]
+    links: Mapping[str, int]
+
+    @property
+    def digest(self) -> str:
+        """The digest of what it says."""
+        return digest_of(self.instrument, self.owner, self.number, self.said, self.links)
 
 
 def _record_all(
     session: Session,
-    proposals: Iterable[tuple[int, int, Mapping[str, Any]]],
-    numbers: Mapping[int, int],
+    proposals: Iterable[Proposal],
     before: Mapping[int, Mapping[str, Any]],
     common: Mapping[str, Any],
 ) -> None:
@@ -219,13 +255,13 @@ def _record_all(
             "action": "propose",
             "at": common["made_at"],
             "actor_id": common["made_by_id"],
-            "instrument_id": instrument,
-            "revision_id": revision,
+            "instrument_id": one.instrument,
+            "revision_id": one.revision,
             "submission_id": common["submission_id"],
             "reason": common["reason"],
-            "changes": differences(before.get(instrument, {}), said) | first,
-            "digest": digest_of(instrument, numbers[instrument], said),
+            "changes": differences(before.get(one.instrument, {}), one.said) | first,
+            "digest": one.digest,
         }
-        for instrument, revision, said in proposals
+        for one in proposals
     ]
     record_all(session, events)

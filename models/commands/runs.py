@@ -5,9 +5,13 @@ from typing import Any
 
 from sqlmodel import Session, func, select
 
+from models.chain import row_digest
 from models.commands.history import now, record
 from models.people import User
 from models.projection import ProjectionRun
+
+SAID = tuple(ProjectionRun.model_fields.keys() - {"id", "made_at"})
+"""What the history keeps the digest of."""
 
 
 def record_run(
@@ -52,5 +56,6 @@ def record_run(
         actor=actor,
         run_id=run.key,
         changes={"results_sha256": [None, results_sha256]},
+        digest=row_digest(run, SAID),
     )
     return run

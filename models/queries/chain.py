@@ -9,7 +9,7 @@ from sqlmodel import Session, col, func, select
 from models.chain import BEGINNING, LINKED, link
 from models.commands.movements import HEADER, movement_digest
 from models.commands.proposals import digest_of
-from models.content import contents_of
+from models.content import contents_of, links_of
 from models.event import Event, EventChain
 from models.instrument import Instrument, Revision
 from models.kinds import KINDS
@@ -70,7 +70,7 @@ def _altered_revisions(session: Session) -> Iterator[Broken]:
     known = _digests(session, col(Event.revision_id))
     for kind in Kind:
         query = (
-            select(Revision, Instrument.code)
+            select(Revision, Instrument)
             .join(Instrument, col(Instrument.id) == col(Revision.instrument_id))
             .where(Instrument.kind == kind)
             .order_by(col(Revision.id))
@@ -79,10 +79,14 @@ def _altered_revisions(session: Session) -> Iterator[Broken]:
         for part in chunks(range(len(rows))):
             few = {place: rows[place][0] for place in part}
             said = contents_of(session, kind, few)
+            links = links_of(session, kind, [revision.key for revision in few.values()])
             for place, revision in few.items():
-                digest = digest_of(revision.instrument_id, revision.number, said[place])
+                instrument, number = rows[place][1], revision.number
+                owner = (instrument.filer_id, instrument.reference)
+                linked = links.get(revision.key, {})
+                digest = digest_of(instrument.key, owner, number, said[place], linked)
                 if known.get(revision.key, digest) != digest:
-                    values = {"code": rows[place][1], "number": revision.number}
+                    values = {"code": instrument.code, "number": number}
                     yield Broken("verify_record_altered", values)
 
 

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, func
 
+from models.commands.history import MAKING
 from models.event import Event
 from models.instrument import Instrument, Revision
 from models.kinds import KINDS
@@ -15,6 +16,7 @@ from models.pledge import Participant, PledgeLine
 from models.queries.broken import Broken
 from models.queries.chain import altered
 from models.queries.fund_invariants import OF_FUNDS
+from models.queries.row_invariants import OF_ROWS
 from models.scope import ScopeRule
 from models.types import PPM
 from models.vocabulary import COUNTED_STATES, OPEN_STATES, Kind, ScopeState, State
@@ -35,7 +37,7 @@ def broken(session: Session) -> list[Broken]:
         altered,
         _scope_overlaps,
     )
-    return [found for check in (*checks, *OF_FUNDS) for found in check(session)]
+    return [found for check in (*checks, *OF_FUNDS, *OF_ROWS) for found in check(session)]
 
 
 def _coded(query: Any) -> Any:
@@ -101,17 +103,18 @@ def _maker_is_checker(session: Session) -> Iterator[Broken]:
     """Nobody verified what they made, by the events as well as by the rows."""
     made: Any = aliased(Event)
     checked: Any = aliased(Event)
-    query = (
-        sa.select(col(Instrument.code))
-        .select_from(checked)
-        .join(made, made.revision_id == checked.revision_id)
-        .join(Instrument, col(Instrument.id) == checked.instrument_id)
-        .where(checked.action == "verify", made.action.in_(("propose", "amend", "submit")))
-        .where(made.actor_id == checked.actor_id)
-        .distinct()
-    )
-    for (code,) in session.execute(query):
-        yield Broken("verify_maker_is_checker", {"code": code})
+    for name in ("revision_id", "movement_id"):
+        query = (
+            sa.select(col(Instrument.code))
+            .select_from(checked)
+            .join(made, getattr(made, name) == getattr(checked, name))
+            .join(Instrument, col(Instrument.id) == checked.instrument_id)
+            .where(checked.action == "verify", made.action.in_(MAKING))
+            .where(made.actor_id == checked.actor_id)
+            .distinct()
+        )
+        for (code,) in session.execute(query):
+            yield Broken("verify_maker_is_checker", {"code": code})
 
 
 def _revisions_without_event(session: Session) -> Iterator[Broken]:
@@ -139,16 +142,24 @@ def _movements_without_event(session: Session) -> Iterator[Broken]:
 
 
 def _states_against_events(session: Session) -> Iterator[Broken]:
-    """A revision that counts was verified by an event of the one it names."""
-    verified = sa.exists().where(
-        col(Event.revision_id) == col(Revision.id),
-        col(Event.action) == "verify",
-        col(Event.actor_id) == col(Revision.verified_by_id),
+    """What counts, or ever counted, was verified by an event of the one it names."""
+    ever: tuple[tuple[Any, Any, Any], ...] = (
+        (Revision, Event.revision_id, Revision.valid_from),
+        (Movement, Event.movement_id, Movement.verified_at),
     )
-    query = _coded(sa.select(col(Instrument.code), col(Revision.state)).select_from(Revision))
-    query = query.where(col(Revision.state).in_(COUNTED_STATES), ~verified)
-    for code, state in session.execute(query):
-        yield Broken("verify_state_without_event", {"code": code, "state": state})
+    for table, column, moment in ever:
+        verified = sa.exists().where(
+            col(column) == table.id,
+            col(Event.action) == "verify",
+            col(Event.actor_id) == table.verified_by_id,
+        )
+        query = (
+            sa.select(col(Instrument.code), table.state)
+            .join(table, table.instrument_id == col(Instrument.id))
+            .where(table.state.in_(COUNTED_STATES) | col(moment).is_not(None), ~verified)
+        )
+        for code, state in session.execute(query):
+            yield Broken("verify_state_without_event", {"code": code, "state": state})
 
 
 def _scope_overlaps(session: Session) -> Iterator[Broken]:

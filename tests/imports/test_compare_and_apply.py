@@ -246,6 +246,8 @@ def test_records_with_one_overlap_key_may_be_duplicates(session: Session, offici
 
 
 def test_a_decided_pair_is_not_asked_about_again(session: Session, official: User) -> None:
+    said = {"email": "second@example.org", "name": "second", "password_hash": "-"}
+    second_official = register_user(session, role=Role.OFFICIAL, **said)
     bring(session, written(pledge_rows(2, overlap_key="ulsan")), official)
     first, second = session.exec(select(Instrument).order_by(col(Instrument.id))).all()
     decide_overlap(
@@ -255,7 +257,7 @@ def test_a_decided_pair_is_not_asked_about_again(session: Session, official: Use
         verdict=Verdict.DIFFERENT,
         kept=None,
         reason="다른 부지",
-        actor=official,
+        actor=second_official,
     )
 
     rows = pledge_rows(2, overlap_key="ulsan", note="다시 냄")

@@ -192,7 +192,7 @@ def test_a_correction_is_added_to_what_it_corrects(session, make_fund, moved):
 
 
 def test_an_investees_own_pledge_counts_before_the_money_of_the_fund(
-    session, make_fund, moved, make_pledge, make_party, official
+    session, make_fund, moved, make_pledge, make_party, checker
 ):
     make_party(code="firm")
     instrument = make_fund(commitments=[commitment(is_public=False)])
@@ -214,7 +214,7 @@ def test_an_investees_own_pledge_counts_before_the_money_of_the_fund(
         pledge,
         verdict=Verdict.DIFFERENT,
         kept=None,
-        actor=official,
+        actor=checker,
         reason="r",
     )
     assert counted() == 100

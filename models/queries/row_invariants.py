@@ -1,0 +1,147 @@
+"""Rows beside the records that decide what counts: whether they still are what was decided."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from models.chain import content_digest, row_digest
+from models.commands.history import plain
+from models.commands.overlap import SAID as OF_DECISIONS
+from models.commands.parties import SAID as OF_PARTIES
+from models.commands.runs import SAID as OF_RUNS
+from models.event import Event
+from models.instrument import Instrument, Revision
+from models.movement import Movement
+from models.people import Party
+from models.projection import ProjectionRun
+from models.queries.broken import Broken
+from models.scope import OverlapDecision, ScopeInput, ScopeRule
+
+FIRST_ROWS = "0c0ee7f6069f4b7b2b830a4c6af9a09807fe8f38a94bcd3f485cf58f5d530398"
+"""The digest of the rows that the scope table began with; nobody proposed them."""
+
+
+def parties(session: Session) -> Iterator[Broken]:
+    """Every party was registered, and is what it was registered as."""
+    registered = _digests(session, "register_party", col(Event.party_id))
+    for party in session.exec(select(Party).order_by(col(Party.id))):
+        if party.key not in registered:
+            yield Broken("verify_party_without_event", {"code": party.code})
+        elif registered[party.key] not in (None, row_digest(party, OF_PARTIES)):
+            yield Broken("verify_party_altered", {"code": party.code})
+
+
+def runs(session: Session) -> Iterator[Broken]:
+    """Every run holds the inputs and results that it was stored with."""
+    stored = _digests(session, "project", col(Event.run_id))
+    for run in session.exec(select(ProjectionRun).order_by(col(ProjectionRun.id))):
+        if stored.get(run.key, "") not in (None, row_digest(run, OF_RUNS)):
+            yield Broken("verify_run_altered", {"number": run.number})
+
+
+def _digests(session: Session, action: str, column: Any) -> dict[int, str | None]:
+    query = sa.select(column, col(Event.digest)).where(col(Event.action) == action)
+    return {row[0]: row[1] for row in session.execute(query.order_by(col(Event.id)))}
+
+
+def decisions(session: Session) -> Iterator[Broken]:
+    """Every decision on duplicates is the newest that somebody took, and none is missing."""
+    newest = _decided(session)
+    stored = {
+        frozenset((row.first_id, row.second_id)): row_digest(row, OF_DECISIONS)
+        for row in session.exec(select(OverlapDecision))
+    }
+    for pair in sorted(newest.keys() | stored.keys(), key=sorted):
+        if newest.get(pair) != stored.get(pair):
+            codes = session.exec(select(Instrument.code).where(col(Instrument.id).in_(pair)))
+            yield Broken("verify_decision_altered", {"codes": sorted(codes)})
+
+
+def _decided(session: Session) -> Mapping[frozenset[int], str]:
+    """The digest of the newest decision on each pair; its events name one record each."""
+    query = (
+        sa.select(col(Event.digest), col(Event.instrument_id))
+        .where(col(Event.action) == "decide_overlap", col(Event.digest).is_not(None))
+        .order_by(col(Event.id))
+    )
+    pairs: dict[str, set[int]] = defaultdict(set)
+    order: list[str] = []
+    for digest, key in session.execute(query):
+        pairs[digest].add(key)
+        order.append(digest)
+    return {frozenset(pairs[digest]): digest for digest in order}
+
+
+def scope(session: Session) -> Iterator[Broken]:
+    """Every row of the scope table is one of the first, or what two people agreed on."""
+    told, closed = _scope_events(session)
+    rows = session.exec(select(ScopeRule).order_by(col(ScopeRule.id))).all()
+    first = [_said(row) for row in rows if row.key not in told]
+    if content_digest({"rows": sorted(first, key=str)}) != FIRST_ROWS:
+        yield Broken("verify_first_scope_altered", {})
+    for row in rows:
+        said = {**_said(row), "state": plain(row.state)}
+        ends = plain(row.valid_to)
+        if said != told.get(row.key, said) or ends != closed.get(row.key):
+            values = {"category": row.category, "day": row.valid_from}
+            yield Broken("verify_scope_altered", values)
+
+
+def _said(row: ScopeRule) -> dict[str, Any]:
+    return {name: plain(getattr(row, name)) for name in ScopeInput.model_fields}
+
+
+def _scope_events(session: Session) -> tuple[dict[int, dict[str, Any]], dict[int, str]]:
+    """What the newest event says of each row, and the day on which rows were closed."""
+    told: dict[int, dict[str, Any]] = {}
+    closed: dict[int, str] = {}
+    query = select(Event.changes).where(col(Event.action).endswith("_scope"))
+    for changes in session.exec(query.order_by(col(Event.id))):
+        names = (*ScopeInput.model_fields, "state")
+        told[changes["scope_rule"]] = {name: changes[name] for name in names}
+        if shut := changes.get("closed"):
+            closed[shut[0]] = shut[1]
+    return told, closed
+
+
+def missing(session: Session) -> Iterator[Broken]:
+    """Every version and movement of which the history speaks is there."""
+    for column, table in ((Event.revision_id, Revision), (Event.movement_id, Movement)):
+        key: Any = table.id
+        query = (
+            sa.select(col(Instrument.code), sa.func.min(col(Event.id)))
+            .join(Event, col(Event.instrument_id) == col(Instrument.id))
+            .outerjoin(table, key == col(column))
+            .where(col(column).is_not(None), key.is_(None))
+            .group_by(col(Instrument.code), col(column))
+        )
+        for code, number in session.execute(query):
+            yield Broken("verify_row_missing", {"code": code, "number": number})
+
+
+def makers(session: Session) -> Iterator[Broken]:
+    """Who made a version or a movement is who the history says made it last."""
+    made: tuple[tuple[Any, Any, tuple[str, ...]], ...] = (
+        (Revision, Event.revision_id, ("propose", "amend")),
+        (Movement, Event.movement_id, ("move",)),
+    )
+    for table, column, actions in made:
+        newest = (
+            sa.select(sa.func.max(col(Event.id)))
+            .where(col(Event.action).in_(actions), col(column).is_not(None))
+            .group_by(col(column))
+        )
+        query = (
+            sa.select(col(Instrument.code))
+            .join(Event, col(Event.instrument_id) == col(Instrument.id))
+            .join(table, table.id == col(column))
+            .where(col(Event.id).in_(newest), table.made_by_id != col(Event.actor_id))
+        )
+        for code in session.scalars(query.distinct()):
+            yield Broken("verify_maker_altered", {"code": code})
+
+
+OF_ROWS = (parties, runs, decisions, scope, missing, makers)
