@@ -10,7 +10,7 @@ from app.i18n import Language
 from app.messages import label, rule_name
 from models.counting import figures, records_of
 from models.counting.guards import GUARD_OF, OF_FUNDS
-from models.counting.removals import Removal, by_rule, removals, touching
+from models.counting.removals import Removal, by_rule, removals, spending_removals, touching
 from models.counting.target import TARGET_WON
 from models.queries.register import Register
 from models.vocabulary import Measure
@@ -89,7 +89,7 @@ Find = Callable[[Register, Question], Found]
 def why_of(register: Register, question: Question, figure: str) -> Why:
     """Everything behind a figure. Raises KeyError for a figure that nobody knows."""
     found = FINDERS[figure](register, question)
-    gone = [] if figure in COUNTS else list(_gone(register, question))
+    gone = [] if figure in COUNTS else _gone(register, question, figure)
     return Why(
         figure=figure,
         won=found.won,
@@ -107,9 +107,13 @@ def conditions(question: Question, lang: Language) -> list[tuple[str, str]]:
     ]
 
 
-def _gone(register: Register, question: Question) -> list[Removal]:
-    found = removals(register.judgements.values())
-    return list(touching(found, question.asked, register.scope))
+def _gone(register: Register, question: Question, figure: str) -> list[Removal]:
+    """What is kept out: of spending where the figure is one of spending, else of pledges."""
+    judged, scope = register.judgements.values(), register.scope
+    asked_for = figure == "removed" and question.line is Measure.REALISED
+    of_spending = figure in OF_SPENDING or asked_for
+    found = spending_removals(judged, register.realised, scope) if of_spending else removals(judged)
+    return list(touching(found, question.asked, scope))
 
 
 def _inside(register: Register, records: Mapping[int, int | None]) -> tuple[Inside, ...]:
@@ -169,7 +173,7 @@ def _removed(register: Register, question: Question) -> Found:
     """What one rule (``rule=count_abroad``) or one guard (``rule=8``) keeps out."""
     codes = _asked_codes(question.rule)
     records: dict[int, int | None] = defaultdict(int)
-    for removal in _gone(register, question):
+    for removal in _gone(register, question, "removed"):
         if removal.code in codes:
             key = removal.record.instrument_id
             before = records[key]
@@ -221,5 +225,7 @@ FINDERS: Final[Mapping[str, Find]] = {
     "counted": _counted,
     "parties": _parties,
 }
+OF_SPENDING: Final = frozenset({"realised", "missing"})
+"""Figures made of spending; what is left out of them is spending too."""
 COUNTS: Final = frozenset({"registered", "counted", "parties"})
 """Figures that count records; nothing is left out of them."""

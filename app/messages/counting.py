@@ -157,7 +157,7 @@ COUNTING = {
     "count_joint_child": Why(
         Said("공동 투자의 하위 건", "Child of a joint pledge"),
         Said(
-            "공동 투자 {parent}에서 지분로 집계하므로 여기서는 세지 않습니다.",
+            "공동 투자 {parent}에서 지분으로 집계하므로 여기서는 세지 않습니다.",
             "Counted through the shares of the joint pledge {parent}, not here.",
         ),
     ),

@@ -8,7 +8,7 @@ from models.counting.facts import Record, Scope
 from models.counting.figures import Asked
 from models.counting.guards import GUARD_OF
 from models.counting.judge import Judgement
-from models.counting.portions import LEVELS
+from models.counting.portions import LEVELS, Spent
 from models.counting.regions import province
 from models.vocabulary import Dimension, Measure, Origin, Stage
 
@@ -62,6 +62,28 @@ def removals(judged: Iterable[Judgement]) -> Iterator[Removal]:
                 yield Removal(record, line.finding.code, stage, year, line.finding.removed_won)
             for step in line.taken:
                 yield Removal(record, step.code, stage, year, step.removed)
+
+
+def spending_removals(judged: Iterable[Judgement], spent: Spent, scope: Scope) -> Iterator[Removal]:
+    """Every won of spending that is kept out; with what counts they make up what was reported."""
+    for item in judged:
+        record = item.record
+        for year, won in spent.get(record.instrument_id, {}).items():
+            if code := _keeps_out(item, year, scope):
+                yield Removal(record, code, Stage.EXECUTING, year, won)
+                continue
+            for step in record.steps(won):
+                if step.removed:
+                    yield Removal(record, step.code, Stage.EXECUTING, year, step.removed)
+
+
+def _keeps_out(item: Judgement, year: int, scope: Scope) -> str:
+    """The rule that keeps the spending of a year out as a whole; empty where none does."""
+    if item.findings:
+        return item.findings[0].code
+    if not item.spends:
+        return "count_part_of"
+    return "" if scope.holds(year) else "count_out_of_window"
 
 
 def by_rule(found: Iterable[Removal]) -> dict[str, Kept]:

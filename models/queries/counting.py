@@ -14,6 +14,7 @@ from models.queries.chunks import chunks
 from models.queries.current import CURRENT, as_known
 from models.queries.funds import read_funds
 from models.queries.register import Register, read_decisions
+from models.queries.sums import sums, whole
 from models.queries.visibility import Viewer, visible
 from models.scope import ScopeRule
 from models.vocabulary import CostPart, Kind, ScopeState
@@ -51,15 +52,15 @@ def face_values(session: Session, viewer: Viewer, on: date) -> list[Face]:
     """The verified loans, credits and funds that ``viewer`` may see, each kind on its own."""
     amount = col(Revision.amount_won)
     query = (
-        sa.select(col(Instrument.kind), sa.func.count(), sa.func.sum(amount), sa.func.count(amount))
+        sa.select(col(Instrument.kind), sa.func.count(), sa.func.count(amount), *sums(amount))
         .join(Revision, col(Revision.instrument_id) == col(Instrument.id))
         .where(col(Instrument.kind) != Kind.PLEDGE, visible(viewer))
         .where(as_known(on), col(Revision.valid_from).is_not(None))
         .group_by(col(Instrument.kind))
     )
     found = {
-        kind: Face(kind, records, int(won or 0), records - known)
-        for kind, records, won, known in session.execute(query)
+        kind: Face(kind, records, whole(*won), records - known)
+        for kind, records, known, *won in session.execute(query)
     }
     kinds = (Kind.LOAN, Kind.TAX_INCENTIVE, Kind.FUND)
     return [found.get(kind, Face(kind, 0, 0, 0)) for kind in kinds]

@@ -15,6 +15,7 @@ from models.pledge import PledgeLine, PledgeTerms
 from models.queries.current import CURRENT
 from models.queries.names import seen, seen_columns
 from models.queries.register import Register
+from models.queries.sums import sums, whole
 from models.queries.visibility import Viewer, visible
 from models.vocabulary import Category, Kind, Stage, State
 
@@ -126,10 +127,10 @@ def pledge_totals(
 ) -> ListTotals:
     """Count and sum over the whole list, whatever page is shown."""
     amount = col(Revision.amount_won)
-    columns = sa.select(func.count(), func.sum(amount), func.count(amount))
+    columns = sa.select(func.count(), func.count(amount), *sums(amount))
     query = _joined(columns).where(*_conditions(asked, register, viewer))
-    count, won, known = session.execute(query).one()
-    return ListTotals(count, int(won or 0), count - known)
+    count, known, *won = session.execute(query).one()
+    return ListTotals(count, whole(*won), count - known)
 
 
 def pledge_keys(

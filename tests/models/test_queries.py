@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import select
 
 from models import Instrument, ScopeRule
-from models.commands import advance_movement, move
+from models.commands import advance_movement, move, propose_many
 from models.inputs import MovementInput
 from models.queries.dated import filed_pledges
 from models.queries.pledges import (
@@ -19,7 +19,8 @@ from models.queries.pledges import (
 )
 from models.queries.register import pledge_lines, read_register, read_scope
 from models.queries.visibility import Viewer
-from models.vocabulary import Category, Role, Stage, State, Visibility
+from models.vocabulary import Category, Kind, Role, Stage, State, Visibility
+from tests.models.conftest import pledge
 
 TODAY = date(2026, 11, 22)
 OFFICIAL = Viewer(Role.OFFICIAL, None, TODAY)
@@ -269,3 +270,16 @@ def test_the_unallocated_line_comes_last(session, make_pledge):
     years = [line.year for line in pledge_lines(session, revision.key)]
 
     assert years == [2024, 2026, None]
+
+
+def test_sums_do_not_end_at_sixty_four_bits(session, filer, official):
+    most = 10**16 - 1
+    givens = [
+        pledge(f"{number}", amount_won=most, lines=lines("intent", won=most))
+        for number in range(1000)
+    ]
+    propose_many(session, Kind.PLEDGE, givens, actor=official)
+
+    found = pledge_totals(session, PledgeFilter(), read_register(session, on=TODAY), OFFICIAL)
+
+    assert found == (1000, 1000 * most, 0)

@@ -7,9 +7,10 @@ import pytest
 from pydantic import ValidationError
 
 from models.counting import judge, total
+from models.counting.removals import by_rule, spending_removals
 from models.counting.spending import Spent, spent_by_year
 from models.inputs import MovementInput
-from models.vocabulary import MovementKind, Stage
+from models.vocabulary import MovementKind, Place, Stage
 from tests.models.test_counting import JO, SCOPE, line, record
 
 
@@ -156,3 +157,27 @@ def test_spending_under_a_pledge_of_nothing_counts_by_its_shares():
     found = total(judge([empty], SCOPE, spent=spent).values(), SCOPE, spent).headline
 
     assert (found.realised_won, found.over_delivery_won) == (4, 4)
+
+
+def test_spending_that_counts_and_that_is_kept_out_make_up_what_was_reported():
+    records = [
+        record(1, ai_share_ppm=250_000),
+        record(2, place=Place.ABROAD),
+        record(3, parent_id=1),
+        record(4, lines=(line(stage=Stage.DEFERRED),)),
+        record(5, parent_id=4),
+    ]
+    spent = {key: {2023: 10, 2025: 7} for key in range(1, 6)}
+
+    judged = judge(records, SCOPE, spent=spent).values()
+    gone = by_rule(spending_removals(judged, spent, SCOPE))
+
+    counts = total(judged, SCOPE, spent).headline.realised_won
+    removed = {code: kept.won for code, kept in gone.items() if kept.won}
+    assert removed == {
+        "count_ai_share": 5,
+        "count_abroad": 17,
+        "count_part_of": 34,
+        "count_out_of_window": 20,
+    }
+    assert counts + sum(removed.values()) == sum(10 + 7 for _ in records)
