@@ -107,4 +107,12 @@ INVARIANTS = {
         "{code}: 작성자가 이력에 남은 사람과 다릅니다.",
         "{code}: its maker is not the one whom the history names.",
     ),
+    "verify_without_record": Said(
+        "{table} {key}: 이 줄이 속한 등록 건이 없습니다.",
+        "{table} {key}: the record to which this row belongs is gone.",
+    ),
+    "verify_user_altered": Said(
+        "사용자 {email}: 역할이나 소속이 등록한 것과 다릅니다.",
+        "User {email}: role or party is not what was registered.",
+    ),
 }

@@ -4,10 +4,14 @@ import secrets
 
 from sqlmodel import Session, select
 
+from models.chain import row_digest
 from models.commands.history import now, record
 from models.errors import Duplicate, NotPermitted, ReasonNeeded
 from models.people import Party, User
 from models.vocabulary import Role
+
+SAID = ("email", "name", "role", "party_id")
+"""What the history keeps the digest of; none of it ever changes."""
 
 
 def register_user(
@@ -37,7 +41,8 @@ def register_user(
     )
     session.add(user)
     session.flush()
-    record(session, "register_user", actor=actor, changes={"user": [None, email]})
+    digest = row_digest(user, SAID)
+    record(session, "register_user", actor=actor, changes={"user": [None, email]}, digest=digest)
     return user
 
 

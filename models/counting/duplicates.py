@@ -88,8 +88,13 @@ class _Known:
 
     def _stand(self, key: int, by: int) -> None:
         self.stands_for[key] = by
-        for name in (self.class_of[key], *self.names[self.class_of[key]]):
-            self.taken[name].append(key)
+        for place in self._places(key):
+            self.taken[place].append(key)
+
+    def _places(self, key: int) -> list[str | int]:
+        """Where others of the same investment are found: its class, and the keys of the class."""
+        own = self.class_of[key]
+        return [own, *sorted(self.names[own])]
 
     def take(self, key: int) -> tuple[int, Finding | None]:
         """The finding that holds a record back, and from now on what stands for it."""
@@ -107,9 +112,8 @@ class _Known:
 
     def _rivals(self, key: int) -> Iterator[tuple[int, int]]:
         """What stands for a record that may be the same, and that record itself."""
-        own = self.class_of[key]
-        for name in (own, *sorted(self.names[own])):
-            for other in self.taken.get(name, ()):
+        for place in self._places(key):
+            for other in self.taken.get(place, ()):
                 rival = self.stands_for[other]
                 if rival == key or self._differ(key, other) or self._differ(key, rival):
                     continue

@@ -12,10 +12,11 @@ from models.commands.history import plain
 from models.commands.overlap import SAID as OF_DECISIONS
 from models.commands.parties import SAID as OF_PARTIES
 from models.commands.runs import SAID as OF_RUNS
+from models.commands.users import SAID as OF_USERS
 from models.event import Event
 from models.instrument import Instrument, Revision
 from models.movement import Movement
-from models.people import Party
+from models.people import Party, User
 from models.projection import ProjectionRun
 from models.queries.broken import Broken
 from models.scope import OverlapDecision, ScopeInput, ScopeRule
@@ -32,6 +33,17 @@ def parties(session: Session) -> Iterator[Broken]:
             yield Broken("verify_party_without_event", {"code": party.code})
         elif registered[party.key] not in (None, row_digest(party, OF_PARTIES)):
             yield Broken("verify_party_altered", {"code": party.code})
+
+
+def users(session: Session) -> Iterator[Broken]:
+    """Everybody who may decide was registered, in the role that they have."""
+    query = sa.select(col(Event.changes), col(Event.digest)).where(
+        col(Event.action) == "register_user"
+    )
+    registered = {row[0]["user"][1]: row[1] for row in session.execute(query)}
+    for user in session.exec(select(User).order_by(col(User.id))):
+        if registered.get(user.email, "") not in (None, row_digest(user, OF_USERS)):
+            yield Broken("verify_user_altered", {"email": user.email})
 
 
 def runs(session: Session) -> Iterator[Broken]:
@@ -120,6 +132,14 @@ def missing(session: Session) -> Iterator[Broken]:
         )
         for code, number in session.execute(query):
             yield Broken("verify_row_missing", {"code": code, "number": number})
+        yield from _without_record(session, table)
+
+
+def _without_record(session: Session, table: Any) -> Iterator[Broken]:
+    """Versions and movements whose record is not there: they would count nowhere."""
+    home = sa.exists().where(col(Instrument.id) == table.instrument_id)
+    for key in session.scalars(sa.select(table.id).where(~home).order_by(table.id)):
+        yield Broken("verify_without_record", {"table": table.__tablename__, "key": key})
 
 
 def makers(session: Session) -> Iterator[Broken]:
@@ -144,4 +164,4 @@ def makers(session: Session) -> Iterator[Broken]:
             yield Broken("verify_maker_altered", {"code": code})
 
 
-OF_ROWS = (parties, runs, decisions, scope, missing, makers)
+OF_ROWS = (parties, users, runs, decisions, scope, missing, makers)

@@ -16,7 +16,7 @@ from models.commands import (
     propose_scope,
     record_run,
 )
-from models.people import Party
+from models.people import Party, User
 from models.projection import ProjectionRun
 from models.queries.invariants import broken
 from models.scope import OverlapDecision, ScopeInput, ScopeRule
@@ -100,6 +100,9 @@ def test_two_versions_that_count_are_found(session, make_pledge, checker):
 
 
 ROWS = {
+    "verify_user_altered": sa.update(User)
+    .where(col(User.role) == Role.OFFICIAL)
+    .values(role=Role.AUDITOR),
     "verify_party_altered": sa.update(Party).values(is_public=True),
     "verify_decision_altered": sa.update(OverlapDecision).values(verdict="same"),
     "verify_scope_altered": sa.update(ScopeRule)
@@ -203,3 +206,16 @@ def test_a_version_that_somebody_deleted_is_refused_or_found(session, decided):
         file.executescript(";".join(steps))
 
     assert "verify_row_missing" in codes(session)
+
+
+def test_a_record_that_somebody_deleted_is_refused_or_found(session, decided):
+    gone = f"DELETE FROM instrument WHERE id = {decided.instrument_id}"
+    if session.get_bind().dialect.name == "postgresql":
+        with pytest.raises(sa.exc.IntegrityError):
+            session.execute(sa.text(gone))
+        return
+    session.commit()
+    with closing(sqlite3.connect(session.get_bind().url.database)) as file:
+        file.executescript(gone)
+
+    assert "verify_without_record" in codes(session)
