@@ -151,6 +151,8 @@ WRONG = [
     ("Movements", 1, {"kind": "adjustment", "commitment": None, "corrects": "9"},
      ("Movements", "T3", "unknown_entry")),
     ("Movements", 0, {"recorded_as": "running_total"}, ("Movements", "G2", "period_amounts_only")),
+    ("Movements", 0, {"period_to": date(2027, 1, 1)}, ("Movements", "E2", "one_year_period")),
+    ("Movements", 0, {"known_on": date(2026, 6, 29)}, ("Movements", "K2", "period_not_over")),
     ("Movements", 2, {"party": "duri"}, ("Movements", "M4", "one_investee")),
     ("Movements", 2, {"investment": None}, ("Movements", "O4", "investment_missing")),
     ("Movements", 1, {"is_recycled": True}, ("Movements", "P3", "investments_only")),

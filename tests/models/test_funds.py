@@ -12,17 +12,18 @@ from sqlmodel import col
 from models.commands import advance, advance_movement, amend, decide_overlap, move, propose
 from models.content import contents_of, parts_of
 from models.counting import Scope, judge
+from models.counting.facts import ScopeOf
 from models.errors import FundLoop, NotFound, StepNotAllowed
 from models.fund import CommitmentInput, FundCommitment, FundInput
 from models.fund_movement import FundMovement, FundMovementInput
 from models.funds.chain import behind
 from models.funds.position import fund_leverage
 from models.instrument import Instrument, Revision
-from models.queries.funds import budgets_of, commitments_of, read_funds
+from models.queries.funds import budgets_of, commitments_of, pledged_facts, read_funds
 from models.queries.invariants import broken
 from models.queries.parties import PartyIndex
 from models.queries.register import read_decisions, read_records, read_scope
-from models.vocabulary import Kind, PartyKind, State, Verdict
+from models.vocabulary import Category, Kind, PartyKind, State, Verdict
 
 ON = date(2026, 12, 31)
 JO = 10**12
@@ -218,6 +219,19 @@ def test_an_investees_own_pledge_counts_before_the_money_of_the_fund(
         reason="r",
     )
     assert counted() == 100
+
+
+def test_what_the_domestic_part_of_a_joint_pledge_counts_is_taken_out_whole(
+    session, make_pledge, make_party
+):
+    make_party(code="abroad", is_foreign=True)
+    shares = [{"party": "filer", "share_ppm": 500_000}, {"party": "abroad", "share_ppm": 500_000}]
+    make_pledge(State.VERIFIED, participants=shares)
+    domestic = Scope(2024, 2027, {one: ScopeOf(True, False, False) for one in Category})
+
+    (fact,) = pledged_facts(judge(read_records(session, ON, {}), domestic).values())
+
+    assert fact.counted_won == 6 * 10**11
 
 
 def test_money_paid_to_a_registered_fund_stays_above_the_investee(

@@ -89,6 +89,25 @@ def test_a_registration_number_is_kept_without_its_dashes():
     assert party.brn == "1248100998"
 
 
+def test_a_registration_number_in_wide_digits_is_the_same_number():
+    party = PartyInput(code="a", name_ko="a", kind="company", brn="１２４－８１－００９９８")
+
+    assert party.brn == "1248100998"
+
+
+@pytest.mark.parametrize("text", ["Ulsan  DC", "ulsan dc", "ＵＬＳＡＮ ｄｃ", " ulsan\u3000dc "])
+def test_an_overlap_key_has_one_spelling(text):
+    assert pledge(overlap_key=text).overlap_key == "ulsan dc"
+
+
+@pytest.mark.parametrize("field", ["overlap_key", "part_of", "filer", "reference", "title"])
+def test_control_characters_that_databases_store_differently_are_refused(field):
+    with pytest.raises(ValidationError) as caught:
+        pledge(**{field: "a\x00b"})
+
+    assert codes(caught.value) == ["control_characters"]
+
+
 @pytest.mark.parametrize(
     ("said", "code"),
     [
