@@ -44,6 +44,8 @@ class Frame:
     firms : tuple of str; firm : Index, shape (n,)
     exposed : Matrix, shape (n, Y)
         Share of each year in which a pledge can be cancelled.
+    begins : Index, shape (n,)
+        Position of the first year with a plan or a report; Y where there is none.
     tax, loans : TaxTable, LoanTable
     drawn_bn : Vector, shape (years of the window,)
         Public fund money invested in each year.
@@ -70,6 +72,7 @@ class Frame:
     firms: tuple[str, ...]
     firm: Index
     exposed: Matrix
+    begins: Index
     tax: TaxTable
     loans: LoanTable
     drawn_bn: Vector
@@ -118,6 +121,7 @@ def lay_out(inputs: Inputs, settings: Settings, parameters: Parameters) -> Frame
         firms=firms,
         firm=firm,
         exposed=exposure(book.covered, book.schedule_bn),
+        begins=_begins(book),
         tax=tax_table(inputs.tax, groups, settings.window, parameters),
         loans=loans,
         drawn_bn=_drawn(inputs.funds, settings, parameters),
@@ -151,6 +155,11 @@ def _sorted(book: PledgeBook) -> PledgeBook:
     names = zip(book.categories, book.sizes, book.statuses, book.ids, strict=True)
     keys = list(zip(reported, names, strict=True))
     return book.taken(sorted(range(len(keys)), key=keys.__getitem__))
+
+
+def _begins(book: PledgeBook) -> Index:
+    active = (book.schedule_bn > 0.0) | (book.covered > 0.0)
+    return np.where(active.any(axis=1), active.argmax(axis=1), len(book.years))
 
 
 def _index(names: Sequence[Name]) -> tuple[tuple[Name, ...], Index]:

@@ -8,7 +8,7 @@ import numpy as np
 from scipy.special import logit
 
 from econ.coefficients import Coefficients
-from econ.frame import CERTAIN, Frame
+from econ.frame import CERTAIN, Frame, Index
 from econ.outcomes import CERTAIN_YES, ROWS_A_LOGIT, OutcomeTable, Single, outcome_table
 from econ.realisation import annual_share
 from econ.streams import Bits, Streams
@@ -190,7 +190,7 @@ def _run_block(
     keep: int,
 ) -> None:
     names = frame.book.ids[block.rows]
-    life, bits = _pledge_draws(names, len(frame.book.years), streams)
+    life, bits = _pledge_draws(names, frame.begins[block.rows], len(frame.book.years), streams)
     life /= lanes.rate[block.lane]
     position = lanes.position[block.lane]
     firm = shocks[1][frame.firm[block.rows]].astype(np.float32)
@@ -213,12 +213,15 @@ def _run_block(
     totals.pledge_squares[block.rows] += (total[:, :keep] ** 2).sum(axis=1)
 
 
-def _pledge_draws(names: tuple[str, ...], years: int, streams: Streams) -> tuple[Array, Bits]:
+def _pledge_draws(
+    names: tuple[str, ...], begins: Index, years: int, streams: Streams
+) -> tuple[Array, Bits]:
+    """Each pledge draws from its own first year on, whatever years the others need."""
     life = np.empty((len(names), CHUNK))
-    bits = np.empty((len(names), years, CHUNK), dtype=np.uint16)
-    for index, name in enumerate(names):
+    bits = np.zeros((len(names), years, CHUNK), dtype=np.uint16)
+    for index, (name, begin) in enumerate(zip(names, begins.tolist(), strict=True)):
         streams[f"pledge/{name}"].standard_exponential(out=life[index])
-        bits[index] = streams.bits(f"pledge/{name}", (years, CHUNK))
+        bits[index, begin:] = streams.bits(f"pledge/{name}", (years - begin, CHUNK))
     return life, bits
 
 
