@@ -41,7 +41,8 @@ class Impact:
     Attributes
     ----------
     years : tuple of int, length H
-        From the first observation (or the base year) to the end of the window.
+        From the years of deepening before the first observation (or the base year) to the end of
+        the window.
     share : Array, shape (D, H)
         Share of firms under the investment that happens.
     adoption_gain, index : Array, shape (D, 16)
@@ -98,14 +99,20 @@ def impact(
     coefficients : Coefficients, D draws
     assets : Capital
     series : AdoptionSeries
+
+    Notes
+    -----
+    The users of the first observation did not all begin in its year: the path is carried back by
+    as many years as use takes to deepen, at the pace of the first two observations. Else a young
+    series would count the deepening of old users as a gain.
     """
-    settings = frame.settings
-    years = tuple(range(min(series.years[0], settings.base_year), settings.last_year + 1))
+    settings, parameters = frame.settings, frame.parameters
+    first, span = parameters["adoption.depth_first"], parameters["adoption.depth_years"]
+    begin = min(series.years[0], settings.base_year) - int(np.ceil(span))
+    years = tuple(range(begin, settings.last_year + 1))
     share = _share(frame, coefficients, assets, series, years)
     alternatives = _alternatives(frame, coefficients, assets, share, years)
     base, year = years.index(settings.base_year), years.index(settings.impact_year)
-    parameters = frame.parameters
-    first, span = parameters["adoption.depth_first"], parameters["adoption.depth_years"]
     depth = depth_by_age(first, span, len(years))
     start = used(share[:, : base + 1], depth)[:, np.newaxis]
     index = used(alternatives[..., : year + 1], depth) - start

@@ -135,7 +135,7 @@ def test_capital_adoption_and_ledger_follow_for_every_coalition(chain, parameter
     coefficients = chain["coefficients"]
     price = 1 + coefficients["macro.investment_price_growth"]
     year, base = ledger["years"].index(2026), ledger["years"].index(2023)
-    depth = [min(0.35 + 0.65 * age / 5, 1.0) for age in range(12)]
+    depth = [min(0.35 + 0.65 * age / 5, 1.0) for age in range(30)]
     start = weighed(ledger["share"][: base + 1], depth)
     for c in range(16):
         stock = ledger["stock"][c]

@@ -6,6 +6,7 @@ from datetime import date
 
 import numpy as np
 import pytest
+from scipy.special import expit, logit
 
 from econ.channels import CHANNELS
 from econ.errors import (
@@ -124,6 +125,30 @@ def test_a_new_pledge_leaves_the_draws_of_the_others_alone(run, make_record, mak
     after = run(make_inputs([old, make_record("P-0", firm="other", status="board")]))
 
     assert next(pledge for pledge in after.pledges if pledge.id == "P-1") == before
+
+
+def test_a_new_pledge_that_begins_earlier_leaves_the_draws_of_the_others_alone(
+    run, make_record, make_inputs
+):
+    old, early = make_record("P-1"), make_record("P-0", firm="other", schedule={2021: 50.0})
+    longer = PledgeBook.of([old, early], years=range(2021, 2028))
+
+    before = run(make_inputs([old]), draws=1100).pledges[0]
+    after = run(replace(make_inputs(), pledges=longer), draws=1100)
+
+    found = next(pledge for pledge in after.pledges if pledge.id == "P-1")
+    assert found == before
+
+
+def test_a_credit_taken_back_explains_less(make_settings, parameters, supported):
+    taken_back = parameters.replace({"credit.clawback": 0.5})
+
+    kept, lost = (
+        project(supported, make_settings(), table).contributions["investment"]["tax_incentive"]
+        for table in (parameters, taken_back)
+    )
+
+    assert 0.0 < lost.mean < kept.mean
 
 
 def test_ten_times_the_money_is_ten_times_the_investment(run, supported):
@@ -280,6 +305,18 @@ def test_a_series_that_begins_after_the_base_year_is_carried_back(run, supported
     found = run(replace(supported, adoption=(late,)))
 
     assert found.impact[0].share[2024].mean == pytest.approx(0.2)
+
+
+def test_where_a_series_begins_does_not_change_what_its_old_users_gain(run, supported):
+    years = range(2010, 2025)
+    steady = expit(logit(0.05) + 0.15 * np.arange(len(years)))
+    whole = AdoptionSeries("whole", "d", tuple(years), steady)
+    cut = AdoptionSeries("cut", "d", tuple(years[-3:]), steady[-3:])
+
+    inputs = replace(supported, adoption=(whole, cut))
+    found = run(inputs).deterministic["ledger_a"]
+
+    assert found[1]["index"] == pytest.approx(found[0]["index"], rel=1e-9)
 
 
 def test_more_registered_investment_never_lowers_adoption(run, supported, make_inputs):
