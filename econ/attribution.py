@@ -1,7 +1,6 @@
 """Exact Shapley attribution over all coalitions, with its range over orderings."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from math import factorial
 
 import numpy as np
@@ -16,30 +15,14 @@ COALITIONS: tuple[frozenset[str], ...] = tuple(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
-    """What each player brings; every array has the shape of one coalition's value.
-
-    Attributes
-    ----------
-    shapley : mapping of player to Array
-        Adds to the value of the grand coalition less that of the empty one.
-    first_in, last_in : mapping of player to Array
-        v({k}) - v(∅) and v(N) - v(N without k).
-    """
-
-    shapley: Mapping[str, Array]
-    first_in: Mapping[str, Array]
-    last_in: Mapping[str, Array]
-
-
-def shapley(values: Mapping[frozenset[str], Array | float]) -> Attribution:
-    """Return the Shapley value of every player of a game given by all its coalitions.
+def shapley(values: Mapping[frozenset[str], Array | float]) -> dict[str, Array]:
+    """Return the Shapley value by player of a game given by all its coalitions.
 
     Parameters
     ----------
     values : mapping of coalition to Array or float
-        v(C) for all 2^n subsets of the players; arrays of one shape (draws, years …).
+        v(C) for all 2^n subsets of the players; arrays of one shape (draws, years …), which is
+        also the shape of each value returned.
 
     Raises
     ------
@@ -48,7 +31,8 @@ def shapley(values: Mapping[frozenset[str], Array | float]) -> Attribution:
 
     Notes
     -----
-    φ_k = Σ_C |C|!(n-1-|C|)!/n! [v(C ∪ k) - v(C)]. Shapley (1953); specification 11.
+    φ_k = Σ_C |C|!(n-1-|C|)!/n! [v(C ∪ k) - v(C)]; the values add to v(N) - v(∅). Shapley (1953);
+    specification 11.
     """
     players = sorted(frozenset().union(*values))
     coalitions = [
@@ -59,11 +43,8 @@ def shapley(values: Mapping[frozenset[str], Array | float]) -> Attribution:
         if coalition not in values:
             raise UnknownName(name="coalition", value=sorted(coalition))
     stacked = np.stack([np.asarray(values[c], dtype=np.float64) for c in coalitions], axis=-1)
-    return Attribution(
-        shapley=_each(shapley_values(stacked), players),
-        first_in=_each(first_in(stacked), players),
-        last_in=_each(last_in(stacked), players),
-    )
+    found = shapley_values(stacked)
+    return {name: found[..., index] for index, name in enumerate(players)}
 
 
 def shapley_values(values: Array) -> Array:
@@ -125,6 +106,3 @@ def player_count(values: Array) -> int:
         raise WrongShape(name="coalitions", have=length, need=2 ** length.bit_length())
     return int(length).bit_length() - 1
 
-
-def _each(columns: Array, players: list[str]) -> dict[str, Array]:
-    return {name: columns[..., index] for index, name in enumerate(players)}

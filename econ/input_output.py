@@ -38,13 +38,13 @@ class InputOutputTable:
 
     @classmethod
     def from_transactions(
-        cls, domestic: Matrix, imported: Matrix, output: Vector
+        cls, domestic: Matrix, imports: Matrix, output: Vector
     ) -> "InputOutputTable":
         """Build the coefficients from transactions in one money unit.
 
         Parameters
         ----------
-        domestic, imported : Matrix, shape (S, S)
+        domestic, imports : Matrix, shape (S, S)
             Z_d and Z_m, row delivers to column.
         output : Vector, shape (S,)
             x, positive.
@@ -55,11 +55,11 @@ class InputOutputTable:
             When shapes differ, an output is not positive, or the domestic coefficients do not
             converge (spectral radius not below 1).
         """
-        if domestic.shape != imported.shape or domestic.shape != (len(output), len(output)):
+        if domestic.shape != imports.shape or domestic.shape != (len(output), len(output)):
             raise WrongShape(name="table", have=domestic.shape, need=(len(output),) * 2)
         if not (output > 0.0).all():
             raise OutOfRange(name="output", value=float(output.min()), low=0.0)
-        a_d, a_m = domestic / output, imported / output
+        a_d, a_m = domestic / output, imports / output
         radius = float(np.abs(np.linalg.eigvals(a_d)).max())
         if radius >= 1.0:
             raise OutOfRange(name="spectral_radius", value=radius, high=1.0)

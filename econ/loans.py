@@ -14,7 +14,7 @@ def grant_element(
     maturity_years: float,
     grace_years: float,
     payments_per_year: int,
-    profile: str = "equal_principal",
+    profile: str,
 ) -> float:
     """Return the grant element of a loan: one minus the present value of its service per won.
 
@@ -56,7 +56,7 @@ def debt_service(
     maturity_years: float,
     grace_years: float,
     payments_per_year: int,
-    profile: str = "equal_principal",
+    profile: str,
 ) -> Vector:
     """Return interest and principal per won lent, shape (number of payments,).
 

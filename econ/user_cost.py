@@ -74,7 +74,6 @@ def user_cost(
     credit: float = ...,
     utilisation: float = ...,
     rural_tax: float = ...,
-    clawback: float = ...,
     psi: float = ...,
     wealth_tax: float = ...,
 ) -> float: ...
@@ -89,7 +88,6 @@ def user_cost(
     credit: Array | float = ...,
     utilisation: Array | float = ...,
     rural_tax: Array | float = ...,
-    clawback: Array | float = ...,
     psi: Array | float = ...,
     wealth_tax: Array | float = ...,
 ) -> Array | float: ...
@@ -103,7 +101,6 @@ def user_cost(
     credit: Array | float = 0.0,
     utilisation: Array | float = 1.0,
     rural_tax: Array | float = 0.0,
-    clawback: Array | float = 0.0,
     psi: Array | float = 0.0,
     wealth_tax: Array | float = 0.0,
 ) -> Array | float:
@@ -116,7 +113,8 @@ def user_cost(
     pi : expected inflation of the asset's price, decimal a year
     delta : economic depreciation, decimal a year
     z : present value of tax depreciation on one won
-    credit, utilisation, rural_tax, clawback : see ``effective_credit``
+    credit, utilisation, rural_tax : see ``effective_credit``; of a credit that is taken back in part,
+        the part that stays
     psi : share of the credit that reduces the depreciation base (0 in Korea)
     wealth_tax : tax on the asset, decimal a year
 
@@ -134,7 +132,7 @@ def user_cost(
     """
     if np.any(np.asarray(tau) >= 1.0):
         raise OutOfRange(name="tau", value=float(np.max(tau)), high=1.0)
-    k = effective_credit(credit, utilisation=utilisation, rural_tax=rural_tax, clawback=clawback)
+    k = effective_credit(credit, utilisation=utilisation, rural_tax=rural_tax)
     return (r - pi + delta) / (1.0 - tau) * (1.0 - k - tau * z * (1.0 - psi * k)) + wealth_tax
 
 

@@ -82,10 +82,9 @@ def _cost(frame: Frame, coefficients: Coefficients, credit: Array) -> Array:
         pi=coefficients["macro.inflation"][:, np.newaxis, np.newaxis],
         delta=tax.delta[:, np.newaxis],
         z=tax.z[:, np.newaxis],
-        credit=credit,
+        credit=credit * (1.0 - coefficients["credit.clawback"][:, np.newaxis, np.newaxis]),
         utilisation=coefficients["credit.utilisation"][:, np.newaxis, np.newaxis],
         rural_tax=tax.rural_tax,
-        clawback=coefficients["credit.clawback"][:, np.newaxis, np.newaxis],
         psi=coefficients["credit.base_reduction"][:, np.newaxis, np.newaxis],
     )
     return np.asarray(cost, dtype=np.float64)

@@ -32,6 +32,7 @@ LOAN = {
     "maturity_years": 8.0,
     "grace_years": 3.0,
     "payments_per_year": 4,
+    "profile": "equal_principal",
 }
 PUBLISHED = {
     "": 0.0,
@@ -135,7 +136,7 @@ def test_case_e_totals_and_attribution():
     found = investment()
     game = {coalition: found.coalitions[0, k, 0] for k, coalition in enumerate(COALITIONS)}
 
-    shares = shapley(game).shapley
+    shares = shapley(game)
 
     assert found.pledged_alone[0, 0, 0] == printed(26854.03699893, 8)
     assert shares["pledge"] == printed(28057.47194727, 8)
