@@ -2,10 +2,14 @@
 
 import dataclasses
 import math
+import os
 import platform
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
+from hashlib import sha256
 from importlib.metadata import version
+from pathlib import Path
 
 import numpy as np
 
@@ -17,14 +21,17 @@ from econ.simulation import BLOCK, CHUNK
 
 SPECIFICATION = "1.0 with amendments"
 PACKAGES = ("numpy", "scipy")
+THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
 def manifest(frame: Frame, sample: Sample) -> dict[str, object]:
-    """Return specification, versions, hash of the parameters, seed and names of the streams."""
+    """Return specification, versions, hashes, thread settings, seed and names of the streams."""
     return {
         "specification": SPECIFICATION,
         "python": platform.python_version(),
         "packages": {name: version(name) for name in PACKAGES},
+        "code_sha256": code_sha256(),
+        "threads": {name: os.environ.get(name, "not set") for name in THREADS},
         "parameters_sha256": frame.parameters.sha256(),
         "inputs_sha256": inputs_sha256(frame.inputs),
         "generator": "PCG64DXSM",
@@ -43,6 +50,16 @@ def inputs_sha256(inputs: Inputs) -> str:
     loans = sorted(inputs.loans.loans, key=lambda loan: loan.id)
     ordered = replace(inputs, pledges=book, loans=replace(inputs.loans, loans=tuple(loans)))
     return digest(plain(_with_unknown(dataclasses.asdict(ordered))))
+
+
+@cache
+def code_sha256() -> str:
+    """Return the digest of this package's source, which is its revision wherever it runs."""
+    root, found = Path(__file__).parent, sha256()
+    for path in sorted(root.rglob("*.py")):
+        found.update(path.relative_to(root).as_posix().encode())
+        found.update(path.read_bytes())
+    return found.hexdigest()
 
 
 def _is_block(name: str) -> bool:

@@ -1,5 +1,6 @@
 """The one call of a run: inputs, settings and parameters become a Projection."""
 
+import math
 from datetime import date
 
 import numpy as np
@@ -28,6 +29,7 @@ from econ.units import one_of
 
 DENSITY_WIDTH = 0.05
 PREVIEW_BELOW = 10_000
+ROUND_DRAWS = 1_000
 
 
 def project(inputs: Inputs, settings: Settings, parameters: Parameters) -> Projection:
@@ -137,7 +139,7 @@ def _assembled(frame: Frame, drawn: Sample, convergence: Convergence) -> Project
         deterministic=deterministic(frame),
         prior_weight=prior_weights(frame),
         refused=frame.refused,
-        log=(*statements(frame, drawn), *_convergence_log(convergence)),
+        log=(*statements(frame, drawn), *_convergence_log(frame, convergence)),
         convergence=convergence,
         manifest=manifest(frame, drawn),
     )
@@ -152,10 +154,24 @@ def _pace(frame: Frame) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
     return np.full(years, frame.settings.target_bn / years)
 
 
-def _convergence_log(convergence: Convergence) -> list[Entry]:
+def _convergence_log(frame: Frame, convergence: Convergence) -> list[Entry]:
     log = []
     if convergence.preview:
         log.append(Entry("preview", {"draws": convergence.draws}))
     if not convergence.converged:
-        log.append(Entry("not_converged", {"probability_se": convergence.probability_se}))
+        values = {
+            "draws": convergence.draws,
+            "draws_needed": _draws_needed(frame, convergence),
+            "probability_se": convergence.probability_se,
+            "median_se_bn": convergence.median_se,
+        }
+        log.append(Entry("not_converged", values))
     return log
+
+
+def _draws_needed(frame: Frame, convergence: Convergence) -> int:
+    """Draws with which both errors would meet their rule: they fall with the root of draws."""
+    limits = frame.parameters["rule.probability_error"], frame.parameters["rule.median_error"]
+    errors = convergence.probability_se, convergence.median_se / frame.settings.target_bn
+    worst = max(error / limit for error, limit in zip(errors, limits, strict=True))
+    return ROUND_DRAWS * math.ceil(convergence.draws * worst**2 / ROUND_DRAWS)

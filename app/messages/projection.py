@@ -45,8 +45,8 @@ LOG = {
         "{records} funds have no recorded disbursement. A plan is not a disbursement; left out.",
     ),
     "fund_public_share_unknown": Said(
-        "{id}: 공공 자금의 비율을 알 수 없습니다.",
-        "{id}: the public part is not known.",
+        "{id}: 공공 자금의 비율을 알 수 없어 넣지 않았습니다.",
+        "{id}: left out, because its public part is not known.",
     ),
     "fund_unknown": Said(
         "펀드 집행 자료가 없어 기여를 알 수 없습니다.",
@@ -81,8 +81,10 @@ LOG = {
         "No loan disbursement is known, so its contribution is not known.",
     ),
     "not_converged": Said(
-        "반복 횟수가 모자랍니다. 달성 확률의 표본 오차가 {probability_se}입니다.",
-        "Too few draws: the sampling error of the chance is {probability_se}.",
+        "반복 {draws}회로는 모자랍니다. 표본 오차는 달성 확률 ±{probability_se}, 중앙값 "
+        "±{median_se}이며 기준에 맞추려면 약 {draws_needed}회가 필요합니다.",
+        "{draws} draws are too few: the sampling error is ±{probability_se} of the chance and "
+        "±{median_se} of the median; about {draws_needed} draws would meet the rule.",
     ),
     "over_delivery": Said(
         "계획보다 더 집행된 {amount}은 다른 약정의 부족분을 채우지 않습니다.",
@@ -95,6 +97,12 @@ LOG = {
     "part_of_projected": Said(
         "{id}: {whole}의 일부이므로 따로 더하지 않았습니다.",
         "{id}: a part of {whole}, not added again.",
+    ),
+    "part_netted": Said(
+        "{id}: {whole}의 일부입니다. 등록부가 세는 {amount}을 따로 넣고 전체의 연도 없는 금액에서 "
+        "뺐습니다.",
+        "{id}: a part of {whole}; its {amount} that the register counts enters by itself and is "
+        "taken from the whole's money without years.",
     ),
     "partly_reported_years_modelled": Said(
         "{id}: {years}년은 일부만 보고되어 나머지를 모형으로 채웠습니다.",
@@ -262,6 +270,8 @@ def _printed(
 ) -> object:
     if name.endswith("_bn"):
         return fmt.won(round(value * WON_PER_BN), lang)
+    if name.startswith("draws"):
+        return f"{value:,}"
     if name in _SHARES:
         return fmt.percent(value, lang)
     if name in ("id", "whole"):

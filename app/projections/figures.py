@@ -90,6 +90,7 @@ class Headline:
     mean: int
     probability: float
     sampling_error: float
+    median_error: int
     risk_adjusted: int
     face: int
     shortfall: int | None
@@ -110,6 +111,7 @@ def headline(run: ProjectionRun) -> Headline:
         mean=won(results["totals"]["investment"]),
         probability=results["attainment"]["probability"],
         sampling_error=results["attainment"]["probability_se"],
+        median_error=won(results["convergence"]["median_se"]),
         risk_adjusted=won(steps["risk_adjusted"]),
         face=won(steps["face"]),
         shortfall=None if missed is None else won(missed),

@@ -86,6 +86,7 @@ def to_json(run: ProjectionRun) -> dict[str, Any]:
             "quantiles": {name: _won(results["cumulative"][-1][name]) for name in QUARTILES},
             "probability": results["attainment"]["probability"],
         },
+        "quality": _quality(run),
         "impact": {track: _impact(results, track) for track in ("official", "evidence")},
         "contributions": {
             target: {
@@ -94,6 +95,29 @@ def to_json(run: ProjectionRun) -> dict[str, Any]:
             }
             for target in TARGETS
         },
+    }
+
+
+def _quality(run: ProjectionRun) -> dict[str, Any]:
+    """How sure the figures are: sampling errors, how few firms carry them, what was assumed.
+
+    ``face_won`` is what is planned in the window; ``uncounted_won`` the part of it that the
+    register does not count, because plans without years were spread; ``notes`` are the codes
+    of the run's data-quality log.
+    """
+    results, register = run.results, run.inputs["register"]
+    face = round(_won(results["waterfall"][0]["value"]))
+    counted = register["announced_won"] + register["intent_won"]
+    return {
+        "converged": results["convergence"]["converged"],
+        "probability_se": results["convergence"]["probability_se"],
+        "median_se": _won(results["convergence"]["median_se"]),
+        "face_won": face,
+        "uncounted_won": max(face - counted, 0),
+        "effective_firms": results["concentration"]["n_eff_firm"],
+        "top5_firm_share": results["concentration"]["top5_firm_share"],
+        "prior_weight": results["prior_weight"],
+        "notes": run.manifest["warnings"],
     }
 
 

@@ -357,6 +357,17 @@ def test_draws_are_doubled_while_the_error_is_too_large(run, make_inputs, make_r
     assert {"preview", "not_converged"} <= {entry.code for entry in more.log}
 
 
+def test_too_few_draws_say_which_error_is_too_large_and_how_many_would_do(
+    run, make_inputs, make_record
+):
+    found = run(make_inputs([make_record(schedule={2024: 100_000.0})]), draws=1000)
+
+    said = next(entry.values for entry in found.log if entry.code == "not_converged")
+    errors = said["probability_se"] / 0.005, said["median_se_bn"] / (0.0025 * 65_000.0)
+    assert said["draws_needed"] == pytest.approx(1000 * max(errors) ** 2, abs=1000)
+    assert said["draws_needed"] % 1000 == 0
+
+
 def test_a_book_without_the_whole_window_is_refused(run, make_inputs, make_record):
     short = PledgeBook.of([make_record(schedule={2025: 1.0})], years=(2025, 2026, 2027))
 
@@ -398,6 +409,8 @@ def test_the_manifest_names_versions_parameters_and_streams(run, supported, para
     manifest = run(supported).manifest
 
     assert manifest["parameters_sha256"] == parameters.sha256()
+    assert len(manifest["code_sha256"]) == 64
+    assert set(manifest["threads"]) >= {"OMP_NUM_THREADS"}
     assert "delivery.slippage" in manifest["streams"]
     assert not any(name.startswith("pledge/") for name in manifest["streams"])
 

@@ -66,6 +66,25 @@ def test_contributions_add_to_the_total(session: Session, make_pledge: Make) -> 
         assert isclose(sum(part["mean"] for part in parts.values()), total, rel_tol=1e-9)
 
 
+def test_the_object_says_how_far_the_figures_can_be_trusted(
+    session: Session, make_pledge: Make
+) -> None:
+    lines = [{"amount_won": 10**13, "stage": "announced"}]
+    make_pledge(State.VERIFIED, reference="counted")
+    make_pledge(
+        State.VERIFIED, amount_won=10**13, lines=lines, period_start=2026, period_end=2035
+    )
+
+    said = to_json(project(session))
+
+    counted, quality = said["investment"]["announced_won"], said["quality"]
+    assert counted > 0
+    assert quality["face_won"] == counted + quality["uncounted_won"]
+    assert quality["uncounted_won"] == round(0.08 * 10**13)
+    assert {"amount_spread", "preview"} <= set(quality["notes"])
+    assert quality["prior_weight"]["delivery"] == 1.0
+
+
 def test_the_object_is_json_in_whole_words(session: Session, make_pledge: Make) -> None:
     make_pledge(State.VERIFIED)
 
