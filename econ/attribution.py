@@ -105,4 +105,3 @@ def player_count(values: Array) -> int:
     if length.bit_count() != 1:
         raise WrongShape(name="coalitions", have=length, need=2 ** length.bit_length())
     return int(length).bit_length() - 1
-

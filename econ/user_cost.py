@@ -113,7 +113,7 @@ def user_cost(
     pi : expected inflation of the asset's price, decimal a year
     delta : economic depreciation, decimal a year
     z : present value of tax depreciation on one won
-    credit, utilisation, rural_tax : see ``effective_credit``; of a credit that is taken back in part,
+    credit, utilisation, rural_tax : see ``effective_credit``; of a credit taken back in part,
         the part that stays
     psi : share of the credit that reduces the depreciation base (0 in Korea)
     wealth_tax : tax on the asset, decimal a year

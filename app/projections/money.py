@@ -52,21 +52,25 @@ class Money:
 def read_disbursed(
     funds: Sequence[Fund], paid_funds: Paid, loans: Sequence[Lending], paid_loans: Paid
 ) -> Money:
-    """Only dated disbursements; a plan disburses nothing, and no entry means not known."""
+    """Only dated disbursements; a plan disburses nothing, and no entry means not known.
+
+    Money of a fund whose public part nobody states is left out: taken as public it would claim
+    to bring private money that it already is.
+    """
     log = [
         *_plans("fund_plans_only", len(funds), len(paid_funds)),
         *_plans("loan_plans_only", len(loans), len(paid_loans)),
     ]
     public: dict[int, float] = {}
     private: dict[int, float] = {}
-    for fund in funds:
-        share = own_public_share(fund)
-        if fund.instrument_id in paid_funds and share is None:
+    for fund in (fund for fund in funds if fund.instrument_id in paid_funds):
+        share = public_share(fund, funds)
+        if share is None:
             log.append(Entry("fund_public_share_unknown", {"id": fund.reference}))
-        for year, won in paid_funds.get(fund.instrument_id, {}).items():
-            part = 1.0 if share is None else share
-            public[year] = public.get(year, 0.0) + bn_of_won(won) * part
-            private[year] = private.get(year, 0.0) + bn_of_won(won) * (1.0 - part)
+            continue
+        for year, won in paid_funds[fund.instrument_id].items():
+            public[year] = public.get(year, 0.0) + bn_of_won(won) * share
+            private[year] = private.get(year, 0.0) + bn_of_won(won) * (1.0 - share)
     lent, missing = _lent(loans, paid_loans)
     return Money(_fund_book(public, private), LoanBook(lent), (*log, *missing))
 

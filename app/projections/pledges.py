@@ -1,8 +1,9 @@
 """The judged pledges as the book that econ reads: KRW bn a year, status by evidence."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from econ.inputs import PledgeBook, PledgeRecord
@@ -60,8 +61,10 @@ def read_pledges(
 
     A record is split by status, because each status is delivered with its own probability.
     Money without years enters with its period; ``counted_only`` leaves it out where the
-    register does not count it. Parts of a pledge that enters stay out, and so do lines that
-    were cancelled, deferred, superseded or are disputed.
+    register does not count it. Of a whole and its part only the net amount enters: a part that
+    the register counts or that was reported on enters itself and is taken from the whole's
+    money without years; any other part stays out. So do lines that were cancelled, deferred,
+    superseded or are disputed.
     """
     readings = {
         key: _Reading(
@@ -75,14 +78,24 @@ def read_pledges(
         if judgement.passes and key in filed
     }
     entering = {key: found for key, found in readings.items() if found.enters}
-    wholes = {key: _whole(key, register, entering) for key in readings}
-    kept = [found for key, found in entering.items() if wholes[key] is None]
-    records = [record for found in kept for record in found.records()]
+    kept = {
+        key: found
+        for key, found in entering.items()
+        if _whole(key, register, entering) is None
+        or register.judgements[key].counted_won
+        or found.spent
+    }
+    wholes = {key: _whole(key, register, kept) for key in readings}
+    parts_bn: dict[str, float] = defaultdict(float)
+    for key, found in kept.items():
+        if whole := wholes[key]:
+            parts_bn[whole.id] += found.bn
+    records = [record for found in kept.values() for record in found.records(parts_bn[found.id])]
     records.sort(key=lambda record: record.id)
     return Pledges(
         book=PledgeBook.of(records, years=_span(records, register.scope)),
         names={found.id: found.names for found in readings.values()},
-        log=tuple(_log(readings, wholes)),
+        log=tuple(_log(readings, kept, wholes)),
     )
 
 
@@ -103,14 +116,19 @@ def _whole(key: int, register: Register, entering: Mapping[int, "_Reading"]) -> 
 
 
 def _log(
-    readings: Mapping[int, "_Reading"], wholes: Mapping[int, "_Reading | None"]
+    readings: Mapping[int, "_Reading"],
+    kept: Mapping[int, "_Reading"],
+    wholes: Mapping[int, "_Reading | None"],
 ) -> Iterator[Entry]:
     for key, found in sorted(readings.items(), key=lambda item: item[1].id):
         whole = wholes[key]
-        if whole is not None and found.enters:
+        if whole is not None and found.enters and key not in kept:
             yield Entry("part_of_projected", {"id": found.id, "whole": whole.id})
-        else:
-            yield from found.log()
+            continue
+        if whole is not None and key in kept:
+            values = {"id": found.id, "whole": whole.id, "amount_bn": found.bn}
+            yield Entry("part_netted", values)
+        yield from found.log()
 
 
 def status_of(line: LineFact, evidence: str) -> str:
@@ -150,8 +168,13 @@ class _Reading:
         """Whether there is money to project or a report of it."""
         return bool(self._kept() or self.spent)
 
-    def records(self) -> list[PledgeRecord]:
-        """One record a status, the nearest to completion first."""
+    @property
+    def bn(self) -> float:
+        """What of it enters, in all years and without years."""
+        return sum(self._bn(line) for line in self._kept())
+
+    def records(self, parts_bn: float = 0.0) -> list[PledgeRecord]:
+        """One record a status, the nearest to completion first, net of parts that enter too."""
         by_status: dict[str, list[LineFact]] = {}
         for line in self._kept():
             by_status.setdefault(self._status(line), []).append(line)
@@ -160,10 +183,11 @@ class _Reading:
         ordered = sorted(by_status, key=NEAREST_FIRST.index)
         schedules = [self._schedule(by_status[status]) for status in ordered]
         shared = self._share_out(schedules)
-        return [
+        made = [
             self._record(status, by_status[status], schedule, reported)
             for status, schedule, reported in zip(ordered, schedules, shared, strict=True)
         ]
+        return _net_of(made, parts_bn)
 
     def log(self) -> list[Entry]:
         """What was assumed or left out, as codes with values."""
@@ -239,6 +263,16 @@ class _Reading:
     def _grade(self) -> str:
         """The weakest grade among the reports; without reports it is not used."""
         return max((str(report.grade) for report in self.reports), default="C")
+
+
+def _net_of(records: Sequence[PledgeRecord], parts_bn: float) -> list[PledgeRecord]:
+    """The records with the parts taken from money without years, the least certain first."""
+    left, made = parts_bn, []
+    for record in reversed(records):
+        taken = min(left, record.unallocated_bn)
+        left -= taken
+        made.append(replace(record, unallocated_bn=record.unallocated_bn - taken))
+    return made[::-1]
 
 
 def covered(reports: Sequence[Report], year: int) -> float:

@@ -23,6 +23,8 @@ from econ.inputs import (
 from econ.ledgers import published_base
 from econ.names import SIZES
 from econ.parameters import Parameters, load
+from econ.projection import project
+from econ.results import Projection
 
 # A busy machine is not a failure: examples have no deadline.
 hypothesis_settings.register_profile("econ", deadline=None)
@@ -103,5 +105,17 @@ def make_settings() -> Callable[..., Settings]:
 
     def make(**changes: object) -> Settings:
         return replace(Settings(as_of=date(2026, 6, 30), draws=600, seed=7), **changes)
+
+    return make
+
+
+@pytest.fixture
+def run(
+    make_settings: Callable[..., Settings], parameters: Parameters
+) -> Callable[..., Projection]:
+    """Project inputs under the small settings, changed as asked."""
+
+    def make(inputs: Inputs, **changes: object) -> Projection:
+        return project(inputs, make_settings(**changes), parameters)
 
     return make

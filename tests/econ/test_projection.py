@@ -6,18 +6,14 @@ from datetime import date
 
 import numpy as np
 import pytest
-from scipy.special import expit, logit
 
 from econ.channels import CHANNELS
 from econ.errors import (
     NotFinite,
     OutOfRange,
-    SampleTooShort,
-    UnknownName,
     WindowNotCovered,
 )
 from econ.inputs import (
-    AdoptionSeries,
     Estimate,
     FundBook,
     Loan,
@@ -32,14 +28,6 @@ from econ.results import TARGETS, plain
 from econ.statements import LOG_CODES, REFUSED_CODES, WATERFALL_CODES
 
 YEARS = (2024, 2025, 2026, 2027)
-
-
-@pytest.fixture
-def run(make_settings, parameters):
-    def make(inputs, **changes):
-        return project(inputs, make_settings(**changes), parameters)
-
-    return make
 
 
 def mean_of(found, target):
@@ -286,46 +274,6 @@ def test_given_autonomous_investment_counts_under_the_broad_scope_only(run, supp
     assert broad.totals["investment"] > 2000.0 + strict.totals["investment"]
 
 
-def test_each_adoption_series_has_its_own_paces(run, supported):
-    wider = AdoptionSeries("wider", "firms of ten and more", (2023, 2024), np.array([0.303, 0.329]))
-    inputs = replace(supported, adoption=(*supported.adoption, wider))
-
-    first = run(inputs)
-    second = run(inputs, adoption_series="wider")
-
-    assert [series.name for series in first.impact] == ["business_survey", "wider"]
-    assert first.impact == second.impact
-    assert second.primary_series == "wider"
-    assert first.totals["impact_official"] != second.totals["impact_official"]
-
-
-def test_a_series_that_begins_after_the_base_year_is_carried_back(run, supported):
-    late = AdoptionSeries("late", "another", (2024, 2025), np.array([0.2, 0.25]))
-
-    found = run(replace(supported, adoption=(late,)))
-
-    assert found.impact[0].share[2024].mean == pytest.approx(0.2)
-
-
-def test_where_a_series_begins_does_not_change_what_its_old_users_gain(run, supported):
-    years = range(2010, 2025)
-    steady = expit(logit(0.05) + 0.15 * np.arange(len(years)))
-    whole = AdoptionSeries("whole", "d", tuple(years), steady)
-    cut = AdoptionSeries("cut", "d", tuple(years[-3:]), steady[-3:])
-
-    inputs = replace(supported, adoption=(whole, cut))
-    found = run(inputs).deterministic["ledger_a"]
-
-    assert found[1]["index"] == pytest.approx(found[0]["index"], rel=1e-9)
-
-
-def test_more_registered_investment_never_lowers_adoption(run, supported, make_inputs):
-    nothing, everything = run(make_inputs([])), run(supported)
-
-    assert everything.totals["impact_official"] >= nothing.totals["impact_official"]
-    assert everything.contributions["impact_official"]["pledge"].mean > 0.0
-
-
 def test_a_window_of_another_length_gets_an_even_path(run, make_inputs):
     found = run(make_inputs(), last_year=2026)
 
@@ -375,13 +323,6 @@ def test_a_book_without_the_whole_window_is_refused(run, make_inputs, make_recor
         run(replace(make_inputs(), pledges=short))
 
 
-def test_no_adoption_series_or_an_unknown_one_is_refused(run, make_inputs):
-    with pytest.raises(SampleTooShort):
-        run(make_inputs(adoption=()))
-    with pytest.raises(UnknownName):
-        run(make_inputs(), adoption_series="nothing")
-
-
 def test_a_negative_autonomous_investment_is_refused(run, make_inputs):
     with pytest.raises(OutOfRange):
         run(make_inputs(autonomous_bn=np.full(4, -1.0)))
@@ -426,12 +367,3 @@ def test_the_digest_of_the_inputs_knows_amounts_and_not_their_order(make_record,
 
 def test_there_is_one_channel_for_each_kind():
     assert tuple(CHANNELS) == PLAYERS
-
-
-def test_a_full_run_is_no_preview_and_a_longer_series_is_not_short(run, supported):
-    series = AdoptionSeries("long", "d", (2021, 2022, 2023, 2024), np.array([0.1, 0.12, 0.15, 0.2]))
-
-    found = run(replace(supported, adoption=(series,)), draws=10_000)
-
-    assert not found.convergence.preview
-    assert not {"preview", "adoption_series_short"} & {entry.code for entry in found.log}

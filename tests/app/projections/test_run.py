@@ -71,9 +71,7 @@ def test_the_object_says_how_far_the_figures_can_be_trusted(
 ) -> None:
     lines = [{"amount_won": 10**13, "stage": "announced"}]
     make_pledge(State.VERIFIED, reference="counted")
-    make_pledge(
-        State.VERIFIED, amount_won=10**13, lines=lines, period_start=2026, period_end=2035
-    )
+    make_pledge(State.VERIFIED, amount_won=10**13, lines=lines, period_start=2026, period_end=2035)
 
     said = to_json(project(session))
 

@@ -100,6 +100,47 @@ def test_a_part_of_a_projected_whole_stays_out(session: Session, make_pledge: Ma
     assert "part_of_projected" in codes(snapshot)
 
 
+def test_a_part_that_the_register_counts_enters_and_is_taken_from_the_whole(
+    session: Session, make_pledge: Make
+) -> None:
+    whole = [{"amount_won": 10 * TN, "stage": "announced"}]
+    firm = {"stage": "executing", "evidence": "착공", "evidence_grade": "B"}
+    part = [{"year": 2026, "amount_won": TN, **firm}]
+    long = {"period_start": 2026, "period_end": 2035}
+    make_pledge(State.VERIFIED, reference="whole", amount_won=10 * TN, lines=whole, **long)
+    make_pledge(State.VERIFIED, reference="part", amount_won=TN, lines=part, part_of="whole")
+
+    snapshot = read(session)
+
+    book = snapshot.inputs.pledges
+    assert dict(zip(book.ids, book.unallocated_bn.tolist(), strict=True)) == {
+        "filer/part:in_progress": 0.0,
+        "filer/whole:announced": 9000.0,
+    }
+    assert book.schedule_bn.sum() == 1000.0
+    assert "part_netted" in codes(snapshot)
+
+
+def test_money_reported_on_a_part_is_never_lost_in_its_whole(
+    session: Session, make_pledge: Make, make_movement: Make
+) -> None:
+    long = {"period_start": 2025, "period_end": 2035}
+    lines = [{"amount_won": TN, "stage": "announced"}]
+    make_pledge(State.VERIFIED, reference="whole", amount_won=TN, lines=lines, **long)
+    part = make_pledge(
+        State.VERIFIED, reference="part", amount_won=TN, lines=lines, part_of="whole", **long
+    )
+    make_movement(part)
+
+    snapshot = read(session)
+
+    book = snapshot.inputs.pledges
+    at = list(book.years).index(2025)
+    assert snapshot.four.realised_won == TN // 10
+    assert book.reported_bn[book.ids.index("filer/part:announced"), at] == 100.0
+    assert book.unallocated_bn[book.ids.index("filer/whole:announced")] == 0.0
+
+
 def test_cancelled_and_deferred_money_stays_out_and_is_said(
     session: Session, make_pledge: Make
 ) -> None:

@@ -150,6 +150,28 @@ def test_the_public_part_of_a_disbursement_is_disbursed(
     assert not funds.scenario
 
 
+def test_a_disbursement_takes_its_public_part_from_the_plan_above(
+    session: Session, make_support: Make, make_movement: Make
+) -> None:
+    make_support(Kind.FUND, reference="w", title="Growth", amount_won=TN, public_won=TN // 2)
+    fund = make_support(Kind.FUND, amount_won=TN // 5, part_of="w")
+    make_movement(fund, kind="disbursement", amount_won=TN // 10)
+
+    assert read(session).inputs.funds.disbursed_bn.tolist() == [50.0]
+
+
+def test_a_disbursement_without_a_known_public_part_is_not_taken_as_public(
+    session: Session, make_support: Make, make_movement: Make
+) -> None:
+    fund = make_support(Kind.FUND, amount_won=TN)
+    make_movement(fund, kind="disbursement", amount_won=TN // 10)
+
+    snapshot = read(session)
+
+    assert snapshot.inputs.funds.years == ()
+    assert "fund_public_share_unknown" in codes(snapshot)
+
+
 def test_a_scenario_takes_one_plan_of_each_family(session: Session, make_support: Make) -> None:
     make_support(Kind.FUND, reference="whole", amount_won=TN, public_won=TN // 2)
     make_support(Kind.FUND, reference="part", amount_won=TN // 4, part_of="whole")
