@@ -159,6 +159,8 @@ class PledgeForecast:
         Mean by year of the window; adds over pledges to the mean total under the strict scope.
     sd_bn : float
         Standard deviation of the total in the window.
+    p025, p10, p90, p975 : float
+        Bounds of its 95 % and 80 % intervals, from the first 512 draws.
     reported_bn : float or None
         As filed, in the window; None while nothing is.
     final_share : float or None
@@ -173,6 +175,10 @@ class PledgeForecast:
     face_bn: float
     expected_bn: tuple[float, ...]
     sd_bn: float
+    p025: float
+    p10: float
+    p90: float
+    p975: float
     reported_bn: float | None
     final_share: float | None
 

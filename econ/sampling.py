@@ -12,7 +12,7 @@ from econ.impact import Impact
 from econ.ledgers import PARTS, Parts
 from econ.names import PLAYERS
 from econ.results import TARGETS
-from econ.simulation import CHUNK, Delivered, deliver
+from econ.simulation import BANDS, CHUNK, Delivered, deliver
 from econ.streams import Streams
 from econ.units import Array, Matrix, Vector
 
@@ -43,6 +43,8 @@ class Sample:
         Means over the draws (``limited``: share of draw-years).
     pledge_sum, pledge_squares
         As in ``simulation.Delivered``, over all draws.
+    pledge_bands : Matrix, shape (n, 4)
+        As there, of the first chunk: quantiles of every pledge over all draws need too much room.
     streams : tuple of str
         Names of the streams used.
     """
@@ -58,6 +60,7 @@ class Sample:
     means: dict[str, float]
     pledge_sum: Matrix
     pledge_squares: Vector
+    pledge_bands: Matrix
     streams: tuple[str, ...]
 
     @property
@@ -80,7 +83,7 @@ def sample(frame: Frame, draws: int) -> Sample:
     for begin in range(0, draws, CHUNK):
         keep = min(CHUNK, draws - begin)
         coefficients = drawn(frame, streams, CHUNK)
-        delivered = deliver(frame, coefficients, streams, keep)
+        delivered = deliver(frame, coefficients, streams, keep, bands=begin == 0)
         chain = follow(frame, coefficients.first(keep), delivered.realised)
         _keep(kept, frame, chain, delivered, slice(begin, begin + keep))
     return _averaged(kept, draws, streams.names)
@@ -107,6 +110,7 @@ def _empty(frame: Frame, draws: int) -> Sample:
         means=dict.fromkeys(("broad_total", "naive", "undisturbed", "carried", "limited"), 0.0),
         pledge_sum=np.zeros((n, len(frame.book.years))),
         pledge_squares=np.zeros(n),
+        pledge_bands=np.zeros((n, len(BANDS))),
         streams=(),
     )
 
@@ -151,6 +155,8 @@ def _keep_means(kept: Sample, chain: Chain, delivered: Delivered) -> None:
     kept.means["carried"] += float(delivered.carried.sum())
     kept.pledge_sum[:] += delivered.pledge_sum
     kept.pledge_squares[:] += delivered.pledge_squares
+    if len(delivered.pledge_bands):
+        kept.pledge_bands[:] = delivered.pledge_bands
 
 
 def _averaged(kept: Sample, draws: int, streams: tuple[str, ...]) -> Sample:
@@ -166,6 +172,7 @@ def _averaged(kept: Sample, draws: int, streams: tuple[str, ...]) -> Sample:
         means={name: value / draws for name, value in kept.means.items()},
         pledge_sum=kept.pledge_sum,
         pledge_squares=kept.pledge_squares,
+        pledge_bands=kept.pledge_bands,
         streams=streams,
     )
 

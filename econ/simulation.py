@@ -18,6 +18,7 @@ CHUNK = 512
 BLOCK = 64
 ATTENUATION = (16.0 * np.sqrt(3.0) / (15.0 * np.pi)) ** 2
 NEVER, AT_ONCE = 1e-300, 1e9
+BANDS = (0.025, 0.10, 0.90, 0.975)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,8 @@ class Delivered:
         Realised by pledge and year, added up over the draws.
     pledge_squares : Vector, shape (n,)
         Squares of the realised total in the window, added up over the draws.
+    pledge_bands : Matrix, shape (n, 4)
+        Quantiles at BANDS of that total in this chunk; empty where not asked for.
     """
 
     realised: Array
@@ -43,6 +46,7 @@ class Delivered:
     carried: Vector
     pledge_sum: Matrix
     pledge_squares: Vector
+    pledge_bands: Matrix
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,9 @@ class _Block:
     reported: bool
 
 
-def deliver(frame: Frame, coefficients: Coefficients, streams: Streams, keep: int) -> Delivered:
+def deliver(
+    frame: Frame, coefficients: Coefficients, streams: Streams, keep: int, *, bands: bool = False
+) -> Delivered:
     """Return the next chunk of delivery draws, of which the first ``keep`` are used.
 
     Parameters
@@ -74,6 +80,8 @@ def deliver(frame: Frame, coefficients: Coefficients, streams: Streams, keep: in
     streams : Streams
     keep : int
         At most CHUNK.
+    bands : bool
+        Whether the quantiles of each pledge are wanted.
 
     Notes
     -----
@@ -81,7 +89,7 @@ def deliver(frame: Frame, coefficients: Coefficients, streams: Streams, keep: in
     yearly hazard (specification 3.5 and 12). x is scaled by sqrt(1 + c²(σ_u²+σ_f²)) so that the
     mean over the shocks stays the share that the prior states (Zeger, Liang and Albert 1988).
     """
-    totals = _Totals.of(frame)
+    totals = _Totals.of(frame, bands=bands)
     lanes, table = _lanes(frame, coefficients), outcome_table(frame.phi)
     shocks = _common_shocks(frame, streams), _firm_shocks(frame, streams)
     for block in _blocks(frame):
@@ -92,6 +100,7 @@ def deliver(frame: Frame, coefficients: Coefficients, streams: Streams, keep: in
         carried=totals.carried[:keep],
         pledge_sum=totals.pledge_sum,
         pledge_squares=totals.pledge_squares,
+        pledge_bands=totals.pledge_bands,
     )
 
 
@@ -104,9 +113,10 @@ class _Totals:
     carried: Vector
     pledge_sum: Matrix
     pledge_squares: Vector
+    pledge_bands: Matrix
 
     @classmethod
-    def of(cls, frame: Frame) -> "_Totals":
+    def of(cls, frame: Frame, *, bands: bool) -> "_Totals":
         n = len(frame.book.ids)
         return cls(
             realised=np.zeros((len(frame.groups), len(frame.window), CHUNK)),
@@ -114,6 +124,7 @@ class _Totals:
             carried=np.zeros(CHUNK),
             pledge_sum=np.zeros((n, len(frame.book.years))),
             pledge_squares=np.zeros(n),
+            pledge_bands=np.zeros((n if bands else 0, len(BANDS))),
         )
 
 
@@ -211,6 +222,8 @@ def _run_block(
             total += amount
     totals.carried[:] += np.maximum(step.carry, 0.0).sum(axis=0)
     totals.pledge_squares[block.rows] += (total[:, :keep] ** 2).sum(axis=1)
+    if len(totals.pledge_bands):
+        totals.pledge_bands[block.rows] = np.quantile(total[:, :keep], BANDS, axis=1).T
 
 
 def _pledge_draws(

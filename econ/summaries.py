@@ -109,6 +109,9 @@ def pledge_forecasts(frame: Frame, drawn: Sample) -> tuple[PledgeForecast, ...]:
             face_bn=float(faces[row]),
             expected_bn=tuple(means[row].tolist()),
             sd_bn=float(sds[row]),
+            **dict(
+                zip(("p025", "p10", "p90", "p975"), drawn.pledge_bands[row].tolist(), strict=True)
+            ),
             reported_bn=_sum_of_known(reported[row]),
             final_share=_final_share(frame, row),
         )

@@ -72,6 +72,8 @@ class Expected(NamedTuple):
     status: str
     face: int
     expected: int
+    low: int
+    high: int
     share: float
 
 
@@ -193,6 +195,8 @@ def largest(run: ProjectionRun, names: Names, *, limit: int) -> list[Expected]:
             status=item["status"],
             face=won(item["face_bn"]),
             expected=won(expected),
+            low=won(item["p10"]),
+            high=won(item["p90"]),
             share=expected / total if total > 0 else 0.0,
         )
         for expected, item in rows[:limit]

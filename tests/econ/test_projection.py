@@ -182,6 +182,17 @@ def test_an_empty_register_ignores_provisions_and_loans(run, make_inputs, suppor
     assert found.totals["investment"] == 0.0
 
 
+def test_every_pledge_has_its_own_intervals(run, make_record, make_inputs):
+    alone = run(make_inputs([make_record()]), draws=512)
+
+    pledge, total = alone.pledges[0], alone.cumulative[-1]
+
+    assert (pledge.p025, pledge.p10, pledge.p90, pledge.p975) == pytest.approx(
+        (total.p025, total.p10, total.p90, total.p975), rel=1e-12
+    )
+    assert run(make_inputs([make_record()]), draws=1100).pledges[0].p10 == pledge.p10
+
+
 def test_ended_pledges_bring_all_or_nothing(run, make_record, make_inputs):
     records = [
         make_record("P-1", status="completed"),
