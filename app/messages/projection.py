@@ -283,4 +283,6 @@ def _printed(
 
 def _named(key: str, names: Mapping[str, Mapping[str, str]]) -> str:
     found = names.get(key.rpartition(":")[0] or key) or names.get(key)
-    return f"{found['code']} {found['title']}".strip() if found else key
+    if found is None:
+        return key
+    return " ".join(dict.fromkeys(text for text in (found["code"], found["title"]) if text))
