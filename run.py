@@ -283,7 +283,8 @@ def become(*command: str | Path) -> None:
 
 def child_environment() -> dict[str, str]:
     """Our environment; text is UTF-8 and installers use the system's certificates."""
-    return {"PYTHONUTF8": "1", "UV_SYSTEM_CERTS": "true", **os.environ}
+    certificates = {"UV_SYSTEM_CERTS": "true", "NODE_USE_SYSTEM_CA": "1"}
+    return {"PYTHONUTF8": "1", **certificates, **os.environ}
 
 
 def speak_any_language() -> None:

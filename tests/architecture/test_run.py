@@ -217,6 +217,16 @@ def test_an_unknown_command_prints_how_to_use_it():
     assert "python3 run.py test" in done.stdout
 
 
+def test_installers_trust_the_certificates_of_the_machine(monkeypatch):
+    monkeypatch.delenv("NODE_USE_SYSTEM_CA", raising=False)
+    monkeypatch.setenv("UV_SYSTEM_CERTS", "false")
+
+    given = run.child_environment()
+
+    assert given["NODE_USE_SYSTEM_CA"] == "1"
+    assert given["UV_SYSTEM_CERTS"] == "false"
+
+
 def test_only_the_standard_library_is_needed():
     done = subprocess.run(
         [sys.executable, "-I", "-S", str(ROOT / "run.py"), "--help"],
