@@ -7,15 +7,26 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+import sqlalchemy as sa
+
 from app.db import ROOT
 
 VERSION = "0.1.0"
 MOST_UPLOADED = 64 * 2**20
 SESSION_MINUTES = 60
+DATABASES = ("postgresql", "sqlite")
+EXAMPLES = {
+    "SECRET_KEY": "python3 -c 'import secrets; print(secrets.token_hex(32))'",
+    "DATABASE_URL": "postgresql://user:password@host/registry",
+}
+"""What makes, or looks like, a setting that production needs."""
 
 
 class SettingsError(Exception):
     """The environment does not say what the application needs; the text says what to set."""
+
+    def __init__(self, korean: str, english: str) -> None:
+        super().__init__(f"{korean}\n{english}")
 
 
 class Environment(StrEnum):
@@ -53,7 +64,7 @@ class Settings:
             _require(environ, "SECRET_KEY", "DATABASE_URL")
         return cls(
             environment=environment,
-            database_url=environ.get("DATABASE_URL") or _embedded(instance),
+            database_url=_database(environ.get("DATABASE_URL") or _embedded(instance)),
             secret_key=environ.get("SECRET_KEY") or _own_key(instance),
             instance=instance,
             proxies=_count(environ, "PROXIES"),
@@ -82,39 +93,77 @@ def _environment(name: str) -> Environment:
         return Environment(name)
     except ValueError:
         choices = ", ".join(Environment)
-        raise SettingsError(f"ENVIRONMENT must be one of {choices}; it is {name!r}") from None
+        raise SettingsError(
+            f"ENVIRONMENT는 {choices} 가운데 하나여야 합니다(지금은 {name!r}).",
+            f"ENVIRONMENT must be one of {choices}; it is {name!r}.",
+        ) from None
 
 
 def _require(environ: Mapping[str, str], *names: str) -> None:
     missing = [name for name in names if not environ.get(name)]
     if missing:
+        lines = "".join(f"\n  {name}: {EXAMPLES[name]}" for name in missing)
         raise SettingsError(
-            f"ENVIRONMENT=production needs {' and '.join(missing)}. "
-            "SECRET_KEY: 64 random characters, for instance from "
-            "`python3 -c 'import secrets; print(secrets.token_hex(32))'`. "
-            "DATABASE_URL: for instance postgresql://user:password@host/registry"
+            "ENVIRONMENT=production에는 다음 설정이 더 필요합니다.",
+            f"ENVIRONMENT=production needs these settings as well:{lines}",
         )
+
+
+def _database(address: str) -> str:
+    try:
+        known = sa.make_url(address).get_backend_name() in DATABASES
+    except (sa.exc.ArgumentError, ValueError):
+        known = False
+    if not known:  # The address may hold a password, so it is not repeated.
+        example = EXAMPLES["DATABASE_URL"]
+        raise SettingsError(
+            f"DATABASE_URL을 읽을 수 없습니다. {example}처럼 적어 주세요.",
+            f"DATABASE_URL cannot be read; please write it like {example}.",
+        )
+    return address
 
 
 def _count(environ: Mapping[str, str], name: str) -> int:
     text = environ.get(name, "0")
     if not text.isdecimal():
-        raise SettingsError(f"{name} must be a whole number; it is {text!r}")
+        raise SettingsError(
+            f"{name}는 0 이상의 정수여야 합니다(지금은 {text!r}).",
+            f"{name} must be a whole number from 0; it is {text!r}.",
+        )
     return int(text)
 
 
 def _embedded(instance: Path) -> str:
-    instance.mkdir(parents=True, exist_ok=True)
-    return f"sqlite:///{instance / 'registry.sqlite'}"
+    return f"sqlite:///{_made(instance) / 'registry.sqlite'}"
 
 
 def _own_key(instance: Path) -> str:
-    """The key of this installation, made once; only its owner may read it."""
-    path = instance / "secret_key"
-    instance.mkdir(parents=True, exist_ok=True)
+    return made_once(_made(instance) / "secret_key", secrets.token_hex(32))
+
+
+def _made(instance: Path) -> Path:
     try:
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(secrets.token_hex(32))
+        instance.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingsError(
+            f"INSTANCE 폴더를 만들 수 없습니다: {error}. 쓸 수 있는 폴더를 정해 주세요.",
+            f"The folder INSTANCE cannot be made: {error}. Please name one that can be written.",
+        ) from None
+    return instance
+
+
+def made_once(path: Path, secret: str) -> str:
+    """The secret of this installation: ``secret``, or what somebody wrote at ``path`` before.
+
+    It appears whole or not at all, whoever writes at once, and only its owner may read it.
+    """
+    part = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(secret)
+    try:
+        os.link(part, path)
     except FileExistsError:
         pass
-    return path.read_text()
+    finally:
+        part.unlink()
+    return path.read_text(encoding="ascii")

@@ -9,6 +9,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlmodel import Session
 
 try:
@@ -21,6 +23,14 @@ SAFE_SQLITE = (3, 51, 3)
 MIGRATION_LOCK = 65_310
 WAIT, MIGRATION_WAIT = 30, 600
 """Seconds that a writer, and a second migration, wait for another one to end."""
+
+
+class OutdatedDatabase(Exception):
+    """The database lacks tables or columns that this program needs."""
+
+
+class NewerDatabase(Exception):
+    """A newer program migrated the database; the text is the revision."""
 
 
 def make_engine(url: str) -> sa.Engine:
@@ -74,19 +84,38 @@ def reading(engine: sa.Engine) -> Iterator[Session]:
 
 def migrate(engine: sa.Engine, revision: str = "head") -> None:
     """Bring the database to ``revision``; safe to repeat and to run twice at once."""
-    config = Config(toml_file=ROOT / "pyproject.toml")
-    config.set_main_option("script_location", str(ROOT / "migrations"))
+    config = _config()
     if engine.dialect.name == "sqlite":
         _migrate_sqlite(engine, config, revision)
     else:
         _migrate_locked(engine, config, revision)
 
 
+def require_newest(engine: sa.Engine) -> None:
+    """Raise OutdatedDatabase, or NewerDatabase, unless the database fits this program."""
+    scripts = ScriptDirectory.from_config(_config())
+    with engine.execution_options(reading=True).connect() as connection:
+        if _known_revision(connection, scripts) != scripts.get_current_head():
+            raise OutdatedDatabase
+
+
+def _config() -> Config:
+    config = Config(toml_file=ROOT / "pyproject.toml")
+    config.set_main_option("script_location", str(ROOT / "migrations"))
+    return config
+
+
+def _known_revision(connection: sa.Connection, scripts: ScriptDirectory) -> str | None:
+    found = MigrationContext.configure(connection).get_current_revision()
+    if found is not None and found not in {one.revision for one in scripts.walk_revisions()}:
+        raise NewerDatabase(found)
+    return found
+
+
 def _migrate_locked(engine: sa.Engine, config: Config, revision: str) -> None:
     with engine.begin() as connection:
         connection.execute(sa.text(f"SELECT pg_advisory_xact_lock({MIGRATION_LOCK})"))
-        config.attributes["connection"] = connection
-        _run(config, revision)
+        _run(connection, config, revision)
 
 
 def _migrate_sqlite(engine: sa.Engine, config: Config, revision: str) -> None:
@@ -96,8 +125,7 @@ def _migrate_sqlite(engine: sa.Engine, config: Config, revision: str) -> None:
         connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
         connection.exec_driver_sql(f"PRAGMA busy_timeout={1000 * MIGRATION_WAIT}")
         connection.exec_driver_sql("BEGIN IMMEDIATE")
-        config.attributes["connection"] = connection
-        _run(config, revision)
+        _run(connection, config, revision)
         broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
         if broken:
             raise RuntimeError(f"the migration leaves {len(broken)} rows without their parents")
@@ -107,7 +135,9 @@ def _migrate_sqlite(engine: sa.Engine, config: Config, revision: str) -> None:
         connection.exec_driver_sql(f"PRAGMA busy_timeout={1000 * WAIT}")
 
 
-def _run(config: Config, revision: str) -> None:
+def _run(connection: sa.Connection, config: Config, revision: str) -> None:
+    _known_revision(connection, ScriptDirectory.from_config(config))
+    config.attributes["connection"] = connection
     if revision == "base":
         command.downgrade(config, revision)
     else:

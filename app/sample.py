@@ -8,6 +8,7 @@ from typing import Final
 from flask_security.utils import hash_password
 from sqlmodel import Session, func, select
 
+from app.config import made_once
 from imports.apply import apply, note_examined
 from imports.intake import examine
 from imports.sample import rows
@@ -62,12 +63,8 @@ def load(session: Session, password: str) -> int:
 
 def password_of(instance: Path) -> str:
     """The password of the sample accounts of this installation, made once."""
-    path = instance / PASSWORD_FILE
-    if not path.exists():
-        instance.mkdir(parents=True, exist_ok=True)
-        path.write_text(secrets.token_urlsafe(9), encoding="ascii")
-        path.chmod(0o600)
-    return path.read_text(encoding="ascii")
+    instance.mkdir(parents=True, exist_ok=True)
+    return made_once(instance / PASSWORD_FILE, secrets.token_urlsafe(9))
 
 
 def _accounts(session: Session, password: str) -> dict[str, User]:

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import click
-from flask.cli import with_appcontext
 from sqlmodel import Session
 
 from app import store
-from app.cli.terminal import FAILED, acting, both, refusals
+from app.cli.terminal import FAILED, Spoken, acting, both, on_register
+from app.cli.usage import NewWorkbook
 from app.messages import problem
 from imports.apply import apply, note_examined
 from imports.intake import Examination, examine
@@ -25,27 +25,26 @@ from models.vocabulary import Kind
 
 KINDS = click.Choice([kind.value for kind in Kind])
 A_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-NEW_FILE = click.Path(dir_okay=False, writable=True, path_type=Path)
+DECISIONS = [name for name, step in WORKFLOW.steps.items() if step.by_checker]
 COUNTS = ("rows", "new", "changed", "same", "skipped")
 
 
-@click.command
+@click.command(cls=Spoken)
 @click.argument("kind", type=KINDS)
-@click.argument("file", type=NEW_FILE)
-@with_appcontext
+@click.argument("file", type=NewWorkbook())
 def template(kind: str, file: Path) -> None:
     """Write the blank official workbook of KIND to FILE."""
     write_template(file, Kind(kind))
     click.echo(str(file))
 
 
-@click.command("import")
+@click.command("import", cls=Spoken)
 @click.argument("file", type=A_FILE)
 @click.option("--kind", type=KINDS, help="What the file holds; found from its sheets otherwise.")
 @click.option("--as", "email", help="Who brings it; needed with --apply.")
 @click.option("--apply", "applies", is_flag=True, help="Store it; rows are submitted.")
 @click.option("--json", "as_json", is_flag=True, help="Print the outcome as JSON.")
-@with_appcontext
+@on_register
 def import_file(
     file: Path, kind: str | None, email: str | None, applies: bool, as_json: bool
 ) -> None:
@@ -53,7 +52,7 @@ def import_file(
     if applies and not email:
         raise click.UsageError("--apply에는 --as가 필요합니다. / --apply needs --as.")
     data = file.read_bytes()
-    with refusals(), store.transaction() as session:
+    with store.transaction() as session:
         actor = acting(session, email) if email else None
         found = examine(session, data, file.name, kind=Kind(kind) if kind else None, actor=actor)
         number = _apply(session, found, actor) if applies and actor else None
@@ -105,15 +104,15 @@ def _located(item: Problem) -> str:
     return f"{place} [{item.code}]\n{both(lambda lang: problem(item, lang))}"
 
 
-@click.command
+@click.command(cls=Spoken)
 @click.option("--submission", "number", required=True, help="Its number, e.g. S-00001.")
-@click.argument("action", type=click.Choice(list(WORKFLOW.steps)))
+@click.argument("action", type=click.Choice(DECISIONS))
 @click.option("--as", "email", required=True, help="Who decides: never who brought it.")
-@click.option("--reason", default="", help="Needed to return or withdraw.")
-@with_appcontext
+@click.option("--reason", default="", help="Needed to return.")
+@on_register
 def advance(number: str, action: str, email: str, reason: str) -> None:
     """Take every pending row of a submission one step: all of them or none."""
-    with refusals(), store.transaction() as session:
+    with store.transaction() as session:
         submission = find_submission(session, number)
         if submission is None:
             raise NotFound(what="submission", found=number)

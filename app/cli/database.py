@@ -6,21 +6,21 @@ import click
 from flask.cli import with_appcontext
 
 from app import db, store
-from app.cli.terminal import FAILED, both
+from app.cli.terminal import FAILED, Spoken, both, on_register
 from app.messages.invariants import INVARIANTS
 from models.queries.broken import Broken
 from models.queries.invariants import broken
 
 
-@click.command
+@click.command(cls=Spoken)
 @with_appcontext
 def migrate() -> None:
     """Bring the database to the newest revision; safe to repeat and to run twice at once."""
     db.migrate(store.engine())
 
 
-@click.command
-@with_appcontext
+@click.command(cls=Spoken)
+@on_register
 def verify() -> None:
     """Check what must hold in the stored register, and print what does not."""
     with store.reading() as session:

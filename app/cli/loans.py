@@ -4,7 +4,7 @@ import json
 
 import click
 
-from app.cli.terminal import both
+from app.cli.terminal import Spoken, both
 from app.loans.terms import PROFILES, TypedLoan
 from app.messages.schedules import bad_terms
 from models.schedules import BadTerms, DayCount, Instalment, schedule
@@ -25,7 +25,7 @@ OPTIONS = {
 HEAD = ("due", "principal", "interest", "payment", "balance")
 
 
-@click.command("loan-schedule")
+@click.command("loan-schedule", cls=Spoken)
 @click.option("--principal", required=True, help="Won, or an amount such as 10억.")
 @click.option("--rate", required=True, help="A year: 0.02 or 2%.")
 @click.option("--periods", required=True, help="How many due dates.")

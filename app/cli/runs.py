@@ -1,43 +1,53 @@
 """``flask project``."""
 
 import json
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import click
-from flask.cli import with_appcontext
 
 from app import store
+from app.cli.terminal import Spoken, on_register
+from app.cli.usage import NewWorkbook
 from app.exports.projection_book import write_book
 from app.projections.run import run_projection, to_json
 from app.projections.scenarios import SCENARIOS
 from app.registry.current import today
 from econ.names import SCOPES
 
+DAY = click.DateTime(formats=["%Y-%m-%d"])
 
-@click.command
+
+def _past(_ctx: click.Context, option: click.Parameter, given: datetime | None) -> date:
+    """Today, unless another day was given; nobody knows yet what will be known later."""
+    day = given.date() if given else today()
+    if day > today():
+        raise click.BadParameter(f"{day} is after today, {today()}.", param=option)
+    return day
+
+
+@click.command(cls=Spoken)
 @click.option("--scenario", default="baseline", type=click.Choice(list(SCENARIOS)))
 @click.option("--scope", default="strict", type=click.Choice(SCOPES))
-@click.option("--as-of", type=click.DateTime(formats=["%Y-%m-%d"]), help="Known on that day.")
+@click.option("--as-of", type=DAY, callback=_past, help="Known on that day; today.")
 @click.option("--draws", default=10_000, type=click.IntRange(100, 200_000), show_default=True)
 @click.option("--seed", default=1, type=click.IntRange(0, 2**63 - 1), show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="Print the run as JSON.")
-@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write the workbook.")
-@with_appcontext
+@click.option("--out", type=NewWorkbook(), help="Write the workbook.")
+@on_register
 def project(
     scenario: str,
     scope: str,
-    as_of: datetime | None,
+    as_of: date,
     draws: int,
     seed: int,
     as_json: bool,
     out: Path | None,
 ) -> None:
     """Project both targets from what is registered, and store the run."""
-    day = as_of.date() if as_of else today()
     with store.transaction() as session:
         run = run_projection(
-            session, scenario=scenario, scope=scope, as_of=day, draws=draws, seed=seed, actor=None
+            session, scenario=scenario, scope=scope, as_of=as_of, draws=draws, seed=seed, actor=None
         )
         said = to_json(run)
     if out is not None:

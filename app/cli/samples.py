@@ -2,15 +2,15 @@
 
 import click
 from flask import current_app
-from flask.cli import with_appcontext
 
 from app import sample, store
+from app.cli.terminal import Spoken, on_register
 from app.config import Settings
 
 
-@click.command("sample")
+@click.command("sample", cls=Spoken)
 @click.option("--if-empty", is_flag=True, help="Load only when the register holds nothing.")
-@with_appcontext
+@on_register
 def load_sample(if_empty: bool) -> None:
     """Make the sample accounts, import the sample workbooks and verify them (development only)."""
     settings: Settings = current_app.config["SETTINGS"]

@@ -7,10 +7,17 @@ from flask.cli import ScriptInfo, pass_script_info
 
 from app import db, store
 from app.cli.samples import load, print_accounts
+from app.cli.terminal import Spoken, refuse
 from app.config import Settings
+from app.messages.words import Said
+
+TAKEN = Said(
+    "{host}:{port} 주소를 쓸 수 없습니다. 다른 --port를 골라 주세요: {why}",
+    "{host}:{port} cannot be used; please choose another --port: {why}",
+)
 
 
-@click.command
+@click.command(cls=Spoken)
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, type=click.IntRange(1, 65_535), show_default=True)
 @pass_script_info
@@ -19,8 +26,13 @@ def serve(info: ScriptInfo, host: str, port: int) -> None:
     app = info.load_app()
     with app.app_context():
         _prepare(app)
+    try:
+        server = waitress.create_server(app, host=host, port=port)
+    except (OSError, ValueError) as error:
+        values = {"host": host, "port": port, "why": error}
+        refuse(lambda lang: TAKEN.to(lang, values))
     click.echo(f"- 이 주소를 열어 주세요 / Open this address: http://{host}:{port} (Ctrl-C)")
-    waitress.serve(app, host=host, port=port)
+    server.run()
 
 
 def _prepare(app: Flask) -> None:

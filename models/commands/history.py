@@ -20,6 +20,7 @@ EMPTY: Final[Mapping[str, Any]] = {
 }  # fmt: skip
 """An event that says nothing."""
 MAKING = ("propose", "amend", "submit", "move")
+MAKERS = (Role.OFFICIAL, Role.COMPANY)
 CHECKERS = (Role.OFFICIAL, Role.ADMINISTRATOR)
 
 
@@ -65,6 +66,12 @@ def record_all(session: Session, events: Sequence[Mapping[str, Any]]) -> list[in
     end.events, end.hash = rows[-1]["id"], before
     session.flush()
     return [row["id"] for row in rows]
+
+
+def require_maker(actor: User) -> None:
+    """Refuse somebody whose role files nothing. Raises NotPermitted."""
+    if actor.role not in MAKERS:
+        raise NotPermitted(action="propose", role=str(actor.role))
 
 
 def require_checker(

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, func, select
 from models.chain import content_digest
 from models.commands.bulk import insert_all, insert_parts
 from models.commands.fund_checks import refuse_loops
-from models.commands.history import now, plain, record_all
+from models.commands.history import now, plain, record_all, require_maker
 from models.commands.part_checks import refuse_circles
 from models.content import contents_of, links_of, parts_of, rows_of_part, terms_of
 from models.inputs import InstrumentInput
@@ -62,8 +62,10 @@ def propose_many(
     never verified is superseded at once; a verified one stays until this one is verified.
     Parents may stand anywhere in ``givens``. Returns the revision keys in the same order.
 
-    Raises NotFound when a filer, a participant or a parent is not registered.
+    Raises NotPermitted unless the actor's role files records, and NotFound when a filer, a
+    participant or a parent is not registered.
     """
+    require_maker(actor)
     if not givens:
         return []
     index = PartyIndex(session)

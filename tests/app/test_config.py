@@ -1,10 +1,15 @@
 """Settings come from the environment; production starts only when it is told what it needs."""
 
+import os
 import stat
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from app.config import Environment, Settings, SettingsError
+from app.db import ROOT
 
 
 def test_in_development_nothing_has_to_be_set(tmp_path):
@@ -44,8 +49,57 @@ def test_production_keeps_its_cookie_to_itself(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"ENVIRONMENT": "staging"}, {"PROXIES": "-1"}, {"PROXIES": "two"}]
+    "wrong",
+    [
+        {"ENVIRONMENT": "staging"},
+        {"PROXIES": "-1"},
+        {"PROXIES": "two"},
+        {"DATABASE_URL": "nonsense"},
+        {"DATABASE_URL": "mysql://user:secret@host/registry"},
+    ],
 )
 def test_a_setting_that_cannot_be_read_is_named(tmp_path, wrong):
     with pytest.raises(SettingsError, match=next(iter(wrong))):
         Settings.from_environ({"INSTANCE": str(tmp_path), **wrong})
+
+
+def test_what_cannot_be_read_of_an_address_is_not_repeated(tmp_path):
+    wrong = {"INSTANCE": str(tmp_path), "DATABASE_URL": "postgres://user:secret@host/registry"}
+
+    with pytest.raises(SettingsError) as refused:
+        Settings.from_environ(wrong)
+
+    assert "secret" not in str(refused.value)
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path):
+    (tmp_path / "file").touch()
+
+    with pytest.raises(SettingsError, match="INSTANCE"):
+        Settings.from_environ({"INSTANCE": str(tmp_path / "file" / "instance")})
+
+
+def test_many_that_start_at_once_have_one_key(tmp_path):
+    environ = {"INSTANCE": str(tmp_path / "instance")}
+
+    with ThreadPoolExecutor(16) as pool:
+        started = list(pool.map(Settings.from_environ, [environ] * 16))
+
+    (key,) = {settings.secret_key for settings in started}
+    assert len(key) == 64
+    assert [path.name for path in (tmp_path / "instance").iterdir()] == ["secret_key"]
+
+
+def test_the_command_line_says_what_to_set_without_a_traceback(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-m", "flask", "verify"],
+        cwd=ROOT,
+        env={**os.environ, "INSTANCE": str(tmp_path), "ENVIRONMENT": "staging"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 1
+    assert len(done.stderr.splitlines()) == 2
+    assert "ENVIRONMENT" in done.stderr

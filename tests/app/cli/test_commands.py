@@ -1,7 +1,8 @@
 """The commands as a user types them, on a fresh database of either kind."""
 
+import errno
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from click.testing import Result
 from flask import Flask
 from sqlmodel import Session, func, select
 
+from app import db
 from app.config import Environment, Settings
 from imports.sample.sources import FOLDER
 from models import Event, Instrument, Revision
@@ -75,7 +77,7 @@ def test_the_sample_again_adds_nothing(sampled, engine):
 
 def test_serving_migrates_loads_the_sample_once_and_says_how_to_sign_in(run, engine, monkeypatch):
     served = []
-    monkeypatch.setattr("waitress.serve", lambda app, **where: served.append(where))
+    monkeypatch.setattr("waitress.create_server", lambda app, **where: Listening(served, where))
 
     first = run("serve", "--port", 8123)
     second = run("serve")
@@ -84,6 +86,25 @@ def test_serving_migrates_loads_the_sample_once_and_says_how_to_sign_in(run, eng
     assert "건을 넣었습니다" not in second.output
     assert all("maker@sample.test" in result.output for result in (first, second))
     assert served == [{"host": "127.0.0.1", "port": 8123}, {"host": "127.0.0.1", "port": 8000}]
+
+
+class Listening:
+    """A server that notes where it would listen."""
+
+    def __init__(self, served: list[dict[str, object]], where: dict[str, object]) -> None:
+        self.run = lambda: served.append(where)
+
+
+def test_an_address_that_another_program_has_is_named(run, monkeypatch):
+    def refuse(app, **where):
+        raise OSError(errno.EADDRINUSE, "Address already in use")
+
+    monkeypatch.setattr("waitress.create_server", refuse)
+
+    result = run("serve", "--port", 8123)
+
+    assert_refused(result, 1)
+    assert "127.0.0.1:8123" in result.stderr
 
 
 def test_the_sample_is_refused_in_production(app, run):
@@ -131,11 +152,129 @@ def test_applying_needs_somebody_who_answers_for_it(run):
     assert run("import", ANNOUNCEMENTS, "--apply").exit_code == 2
 
 
-def test_an_unknown_user_is_refused_with_a_sentence(run):
-    result = run("import", ANNOUNCEMENTS, "--as", "nobody@example.test")
+@pytest.mark.parametrize("role", ["auditor", "economist", "admin"])
+def test_whoever_files_nothing_on_the_pages_files_nothing_here(sampled, tmp_path, engine, role):
+    copy = edited(tmp_path, lambda book: book["Pledges"].__setitem__("C6", "새 이름"))
+    before = rows(engine)
 
-    assert result.exit_code == 1
-    assert "nobody@example.test" in result.output
+    result = sampled("import", copy, "--as", f"{role}@sample.test", "--apply")
+
+    assert_refused(result, 1)
+    assert rows(engine) == before
+
+
+@pytest.mark.parametrize("person", ["company", "economist", "auditor"])
+def test_whoever_decides_nothing_on_the_pages_decides_nothing_here(sampled, tmp_path, person):
+    copy = edited(tmp_path, lambda book: book["Pledges"].__setitem__("C6", "새 이름"))
+    filed = said(sampled("import", copy, "--as", "maker@sample.test", "--apply", "--json"))
+    words = ("advance", "--submission", filed["submission"], "--as", f"{person}@sample.test")
+
+    assert_refused(sampled(*words, "verify"), 1)
+    assert_refused(sampled(*words, "return", "--reason", "틀림"), 1)
+    assert_refused(sampled(*words, "withdraw", "--reason", "틀림"), 2)
+
+
+WRONG = {
+    "nobody of that name": (1, "import", ANNOUNCEMENTS, "--as", "nobody@example.test"),
+    "no such file": (2, "import", "none.xlsx"),
+    "no such kind to import": (2, "import", ANNOUNCEMENTS, "--kind", "bond"),
+    "no such kind of template": (2, "template", "bond", "out.xlsx"),
+    "a folder that does not exist": (2, "template", "pledge", "none/out.xlsx"),
+    "a template that is no workbook": (2, "template", "pledge", "out.xls"),
+    "a run into no folder": (2, "project", "--draws", 100, "--out", "none/out.xlsx"),
+    "no such scenario": (2, "project", "--scenario", "wishes"),
+    "no such scope": (2, "project", "--scope", "wide"),
+    "a day that is none": (2, "project", "--as-of", "2026-13-01"),
+    "a day to come": (2, "project", "--as-of", "2999-01-01"),
+    "too few draws": (2, "project", "--draws", 0),
+    "a seed that is none": (2, "project", "--seed", "x"),
+    "no such submission": (
+        1, "advance", "--submission", "S-99999", "verify", "--as", "checker@sample.test"
+    ),
+    "nothing pending": (
+        1, "advance", "--submission", "S-00001", "verify", "--as", "checker@sample.test"
+    ),
+    "nobody who decides": (2, "advance", "--submission", "S-00001", "verify"),
+    "no such option": (2, "verify", "--all"),
+}  # fmt: skip
+
+
+def test_what_is_typed_wrongly_is_refused_in_two_languages_and_changes_nothing(
+    sampled, engine, tmp_path, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    before = rows(engine)
+
+    results = {what: (code, sampled(*words)) for what, (code, *words) in WRONG.items()}
+
+    for code, result in results.values():
+        assert_refused(result, code)
+    assert rows(engine) == before
+    assert list(tmp_path.iterdir()) == [tmp_path / "sample_password"]
+
+
+def assert_refused(result: Result, code: int) -> None:
+    """It ended with a sentence in Korean and in English, not with a traceback."""
+    assert result.exit_code == code, result.output
+    assert isinstance(result.exception, SystemExit)
+    korean, english = result.stderr.strip().splitlines()[-2:]
+    assert any("가" <= mark <= "힣" for mark in korean)
+    assert not any("가" <= mark <= "힣" for mark in english)
+
+
+@pytest.fixture
+def run_on(app: Flask) -> Iterator[Callable[..., Result]]:
+    """Run a command on another database."""
+    made = []
+
+    def run(url: str, *words: str) -> Result:
+        app.extensions["engine"].dispose()
+        app.extensions["engine"] = db.make_engine(url)
+        made.append(app.extensions["engine"])
+        return app.test_cli_runner().invoke(args=words)
+
+    yield run
+    for engine in made:
+        engine.dispose()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("verify",),
+        ("sample",),
+        ("project",),
+        ("import", str(ANNOUNCEMENTS)),
+        ("advance", "--submission", "S-00001", "verify", "--as", "checker@sample.test"),
+    ],
+    ids=lambda words: words[0],
+)
+def test_a_database_without_tables_is_named_with_what_to_do(run_on, databases, words):
+    result = run_on(databases.empty(), *words)
+
+    assert_refused(result, 1)
+    assert "flask migrate" in result.stderr
+
+
+@pytest.mark.parametrize("words", ["migrate", "verify"])
+def test_a_database_of_a_newer_program_is_left_alone(run_on, database_url, words):
+    engine = db.make_engine(database_url)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    engine.dispose()
+
+    result = run_on(database_url, words)
+
+    assert_refused(result, 1)
+    assert "9999" in result.stderr
+
+
+@pytest.mark.parametrize("words", ["migrate", "verify"])
+def test_a_database_that_does_not_answer_is_named(run_on, words):
+    result = run_on("sqlite:////none/such/folder.sqlite", words)
+
+    assert_refused(result, 1)
+    assert "DATABASE_URL" in result.stderr
 
 
 def edited(folder: Path, change: Callable[[Any], Any]) -> Path:
