@@ -5,9 +5,7 @@ The application and the browser's driver are imported only by the tests that use
 
 from __future__ import annotations
 
-import os
 from collections.abc import Generator, Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -29,7 +27,8 @@ BROWSER_OPTIONS = (
     "--disable-component-update",
     "--no-first-run",
 )
-MARKED_BY_FIXTURE = ("browser", "libreoffice", "test_data")
+MARKED_BY_FIXTURE = ("browser", "libreoffice")
+PROGRAMS = (*MARKED_BY_FIXTURE, "postgres")
 ON_BOTH = ("sqlite", pytest.param("postgres", marks=pytest.mark.postgres))
 
 
@@ -45,12 +44,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """In CI count a skipped test as failed, but for data that a machine need not have."""
+    """In CI count a skipped test as failed; elsewhere let each missing program make one line."""
     report = yield
-    excused = hasattr(report, "wasxfail") or item.get_closest_marker("test_data")
-    if tools.IN_CI and report.skipped and not excused:
+    if not report.skipped or hasattr(report, "wasxfail"):
+        return report
+    if tools.IN_CI:
         report.outcome = "failed"
         report.longrepr = f"In CI a skip is a failure: {call.excinfo and call.excinfo.value}"
+    elif any(map(item.get_closest_marker, PROGRAMS)) and call.excinfo:
+        report.longrepr = ("tests/conftest.py", 1, f"Skipped: {call.excinfo.value}")
     return report
 
 
@@ -122,10 +124,3 @@ def libreoffice() -> str:
     """The path of LibreOffice."""
     path = tools.find(tools.LIBREOFFICE)
     return path or pytest.skip("LibreOffice is not installed")
-
-
-@pytest.fixture(scope="session")
-def test_data() -> Path:
-    """The folder of figures that the project may read but not contain."""
-    folder = os.environ.get("TEST_DATA_DIR")
-    return Path(folder) if folder else pytest.skip("TEST_DATA_DIR names no folder")

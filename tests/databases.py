@@ -1,8 +1,8 @@
 """Empty databases for tests: made by the migrations once, copied or emptied for each test."""
 
-import os
 import secrets
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +11,9 @@ import sqlalchemy as sa
 from psycopg import sql
 
 from app.db import make_engine, migrate
+
+Fill = Callable[[str], None]
+PREFIX = "registry_test_run_"
 
 
 def migrated(url: str) -> str:
@@ -28,12 +31,22 @@ class SqliteFiles:
         self.folder = folder
         self.original = folder / "migrated.sqlite"
         self.count = 0
+        self.filled: dict[str, str] = {}
         migrated(f"sqlite:///{self.original}")
 
     def copy(self) -> str:
         """The address of a fresh copy of the migrated database."""
         url = self.empty()
         shutil.copyfile(self.original, url.removeprefix("sqlite:///"))
+        return url
+
+    def copy_filled(self, name: str, fill: Fill) -> str:
+        """The address of a fresh copy of what ``fill`` once made of a migrated database."""
+        if name not in self.filled:
+            self.filled[name] = self.copy()
+            fill(self.filled[name])
+        url = self.empty()
+        shutil.copyfile(*(file.removeprefix("sqlite:///") for file in (self.filled[name], url)))
         return url
 
     def give_back(self, url: str) -> None:
@@ -52,15 +65,18 @@ class PostgresDatabases:
     """Databases of this test run on one server, all dropped at its end.
 
     Making and dropping one costs the server seconds, so a copy that is given back is emptied to
-    what the migrations left and serves the next test.
+    what the migrations left and serves the next test. The connection that makes them is named
+    after the run: databases of a run without one were left by a run that was killed.
     """
 
     def __init__(self, url: str) -> None:
         self.server = sa.make_url(url)
-        self.prefix = f"registry_test_{os.getpid()}_{secrets.token_hex(3)}"
+        self.prefix = f"{PREFIX}{secrets.token_hex(6)}"
         self.names: list[str] = []
         self.free: list[str] = []
-        self.connection = psycopg.connect(url, autocommit=True)
+        self.filled: dict[str, Remains] = {}
+        self.connection = psycopg.connect(url, autocommit=True, application_name=self.prefix)
+        self._drop_orphans()
         with psycopg.connect(migrated(self.empty())) as original:
             self.left = Remains.of(original)
         self.original = self.names[0]
@@ -68,6 +84,17 @@ class PostgresDatabases:
     def copy(self) -> str:
         """The address of a database as the migrations leave it."""
         return self.free.pop() if self.free else self._create(self.original)
+
+    def copy_filled(self, name: str, fill: Fill) -> str:
+        """The address of a database that holds what ``fill`` once wrote into a migrated one."""
+        url = self.copy()
+        with psycopg.connect(url) as connection:
+            if name in self.filled:
+                self.filled[name].restore(connection)
+            else:
+                fill(url)
+                self.filled[name] = Remains.of(connection)
+        return url
 
     def give_back(self, url: str) -> None:
         """Empty a copy for the next test, unless the test changed more than rows."""
@@ -92,9 +119,22 @@ class PostgresDatabases:
     def close(self) -> None:
         """Drop every database that this run made."""
         for name in self.names:
-            drop = sql.SQL("DROP DATABASE {} WITH (FORCE)")
-            self.connection.execute(drop.format(sql.Identifier(name)))
+            self._drop(name)
         self.connection.close()
+
+    def _drop(self, name: str) -> None:
+        drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
+        self.connection.execute(drop.format(sql.Identifier(name)))
+
+    def _drop_orphans(self) -> None:
+        """Drop what killed runs left; databases are listed first, so none of a new run is."""
+        rows = self.connection.execute("SELECT datname FROM pg_database").fetchall()
+        made = [name for (name,) in rows if name.startswith(PREFIX)]
+        rows = self.connection.execute("SELECT application_name FROM pg_stat_activity").fetchall()
+        running = tuple(f"{name}_" for (name,) in rows if name and name.startswith(PREFIX))
+        for name in made:
+            if not name.startswith(running):
+                self._drop(name)
 
 
 @dataclass(frozen=True)
