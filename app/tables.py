@@ -11,14 +11,20 @@ from typing import Any, Final
 import xlsxwriter
 from flask import Response
 
+from app import format as fmt
 from app.config import VERSION
 from app.format import SEOUL
+from app.i18n import Language
+from app.messages.words import Said
+from models import User
 from models.money import Unit
 
 EOK: Final = Unit.HUNDRED_MILLION.in_won
 RISKY: Final = ("=", "+", "-", "@", "\t", "\r")
 CSV_TYPE: Final = "text/csv; charset=utf-8"
 XLSX_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+UNIT: Final = Said("억원", "KRW 100 million")
+PROVISIONAL: Final = Said("미확정(기간 마감 전)", "Provisional (period not closed)")
 Cell = str | int | float | date | None
 
 
@@ -33,17 +39,23 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What is exported: a title, the cover's lines, columns and rows."""
+    """What is exported: a title, the day of the data, the cover's lines, columns and rows."""
 
     title: str
+    on: date
     cover: tuple[tuple[str, str], ...]
     columns: tuple[Column, ...]
     rows: Sequence[tuple[Cell, ...]]
 
     def file_name(self, ending: str) -> str:
-        """The title and the minute it was made: 투자계획_20261122-1432.xlsx."""
+        """Title, day of the data, minute it was made: 투자계획_20261031_20261122-1432.xlsx."""
         made = datetime.now(SEOUL)
-        return f"{self.title}_{made:%Y%m%d-%H%M}.{ending}"
+        return f"{self.title}_{self.on:%Y%m%d}_{made:%Y%m%d-%H%M}.{ending}"
+
+
+def made_by(user: User, lang: Language) -> str:
+    """Who takes the table away, and when."""
+    return f"{user.name}, {fmt.moment(datetime.now(SEOUL), lang)}"
 
 
 def to_csv(table: Table) -> bytes:

@@ -7,16 +7,19 @@ from typing import Any
 from unicodedata import east_asian_width
 
 from xlsxwriter import Workbook
+from xlsxwriter.chart import Chart
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from app.exports.style import Styles
+from app.exports.style import DEEP, Styles
 from models.projection import ProjectionRun
 
 Value = float | int | bool
 Names = Mapping[str, Mapping[str, str]]
 Words = tuple[str, str]
 """Korean and English."""
+UNIT: Words = ("표시가 없는 금액은 10억원", "amounts in KRW bn where no unit is shown")
+DEFAULT_WIDTH = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,7 @@ class Book:
     names: Names
     live: dict[tuple[str, str], Value] = field(default_factory=dict)
     named: dict[str, At] = field(default_factory=dict)
+    used: set[str] = field(default_factory=set)
     identities: list[tuple[Words, str]] = field(default_factory=list)
 
     @property
@@ -62,17 +66,22 @@ class Book:
         found: dict[str, Any] = self.run.results["deterministic"]
         return found
 
+    @property
+    def origin(self) -> str:
+        """Where a figure comes from: the run and the specification, on every sheet and chart."""
+        return f"{self.run.number} · 명세 Specification {self.run.manifest['specification']}"
+
     def key(self, pledge: str) -> str:
         """How a part of a pledge is called: by its filing where that is shown, else by code."""
         whole, _, status = pledge.rpartition(":")
         found = self.names[whole]
         return pledge if found["filer"] else f"{found['code']}:{status}"
 
-    def page(self, name: str, title: Words, lead: Words = ("", "")) -> "Page":
-        """A new sheet with its title and lead; writing goes on at row 3."""
+    def page(self, name: str, title: Words) -> "Page":
+        """A new sheet with its title, origin and unit; writing goes on at row 3."""
         page = Page(self, self.workbook.add_worksheet(name), name)
         page.text(0, 0, f"{title[0]} · {title[1]}", "title")
-        page.text(1, 0, " · ".join(part for part in lead if part), "lead")
+        page.text(1, 0, " · ".join((self.origin, *UNIT)), "lead")
         page.sheet.set_default_row(18)
         page.sheet.set_row(0, 32)
         return page
@@ -85,6 +94,7 @@ class Book:
     def use(self, key: str) -> str:
         """The name of a coefficient in a formula. Raises KeyError where no cell has it."""
         self.named[key]
+        self.used.add(key)
         return spelled(key)
 
     def check(self, says: Words, formula: str) -> None:
@@ -99,7 +109,8 @@ class Page:
     book: Book
     sheet: Worksheet
     name: str
-    heights: dict[int, int] = field(default_factory=dict)
+    heights: dict[int, float] = field(default_factory=dict)
+    columns: tuple[float, ...] = ()
 
     def at(self, row: int, col: int) -> At:
         """The address of a cell of this sheet."""
@@ -112,11 +123,14 @@ class Page:
     def wrapped(self, row: int, col: int, words: str, width: float) -> None:
         """Text that wraps in a column of that width; the row grows with it."""
         self.text(row, col, words, "wrapped")
-        room = sum(1.8 if east_asian_width(mark) in "WF" else 1.0 for mark in words)
-        lines = max(ceil(room / width), self.heights.get(row, 1))
-        if lines > self.heights.get(row, 1):
-            self.heights[row] = lines
-            self.sheet.set_row(row, 4 + 14 * lines)
+        lines = _lines(words, width)
+        if lines > 1:
+            self._grow(row, 4 + 14 * lines)
+
+    def _grow(self, row: int, height: float) -> None:
+        """Make a row as high as the highest of what stands in it."""
+        self.heights[row] = max(height, self.heights.get(row, 0.0))
+        self.sheet.set_row(row, self.heights[row])
 
     def sentence(self, row: int, width: int, words: str, look: str) -> None:
         """Text that runs over the first ``width`` columns."""
@@ -147,11 +161,13 @@ class Page:
         return at
 
     def heads(self, row: int, col: int, heads: Iterable[Words]) -> int:
-        """Column heads in both languages; returns the next free column."""
+        """Column heads in both languages, as high as they need; returns the next free column."""
         for words in heads:
-            self.text(row, col, "\n".join(part for part in words if part), "head")
+            said = tuple(dict.fromkeys(part for part in words if part))
+            self.text(row, col, "\n".join(said), "head")
+            width = self.columns[col] if col < len(self.columns) else DEFAULT_WIDTH
+            self._grow(row, max(34, 4 + 15 * sum(_lines(part, width - 1) for part in said)))
             col += 1
-        self.sheet.set_row(row, 34)
         return col
 
     def band(self, row: int, first: int, last: int, words: Words) -> None:
@@ -168,15 +184,29 @@ class Page:
             self.sheet.write_blank(row, col, None, self.book.styles("section"))
         self.text(row, 0, " · ".join(words), "section")
 
+    def titled(self, chart: Chart, words: str) -> None:
+        """The title of a chart with its origin, so that it can be cited where it is pasted."""
+        look = {"size": 11, "color": DEEP}
+        chart.set_title({"name": f"{words}\n{self.book.origin}", "name_font": look})
+
     def widths(self, *widths: float) -> None:
         """Set the width of the first columns."""
+        self.columns = widths
         for col, width in enumerate(widths):
             self.sheet.set_column(col, col, width)
 
     def finish(
-        self, *, freeze: tuple[int, int] | None = None, wide: bool = True, pages: int = 1
+        self,
+        *,
+        freeze: tuple[int, int] | None = None,
+        wide: bool = True,
+        pages: int = 1,
+        tall: int = 0,
     ) -> None:
-        """Freeze the heads and set up the print: A4, ``pages`` wide, heads on every page."""
+        """Freeze the heads and set up the print: A4, ``pages`` wide, heads on every page.
+
+        ``tall`` pages high; nought means as many as it takes.
+        """
         if freeze:
             self.sheet.freeze_panes(*freeze)
             self.sheet.repeat_rows(max(freeze[0] - 1, 0))
@@ -186,9 +216,15 @@ class Page:
             self.sheet.set_landscape()
         self.sheet.hide_gridlines(2)
         self.sheet.set_paper(9)
-        self.sheet.fit_to_pages(pages, 0)
+        self.sheet.fit_to_pages(pages, tall)
         self.sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-        self.sheet.set_footer(f"&L{self.book.run.number}&C&A&R&P / &N")
+        self.sheet.set_footer(f"&L{self.book.origin}&C&A&R&P / &N")
+
+
+def _lines(words: str, width: float) -> int:
+    """How many lines a text takes in a column of that width."""
+    room = sum(1.8 if east_asian_width(mark) in "WF" else 1.0 for mark in words)
+    return max(ceil(room / width), 1)
 
 
 def spelled(key: str) -> str:

@@ -28,7 +28,6 @@ from models.projection import ProjectionRun
 
 TITLE: Words = ("민간 AI 투자 이행 전망", "Projection of private AI investment")
 PAGES = ("README", *(name for name, _ in readme.SHEETS))
-UNIT: Words = ("단위: 표시가 없으면 원", "amounts in won where no unit is shown")
 
 
 def write_book(out: Path | BinaryIO, run: ProjectionRun, names: Names | None = None) -> Book:
@@ -41,7 +40,7 @@ def write_book(out: Path | BinaryIO, run: ProjectionRun, names: Names | None = N
     workbook.set_properties({"title": f"{TITLE[0]} {run.number}", "comments": run.results_sha256})
     workbook.set_calc_mode("auto")
     book = Book(workbook, run, Styles(workbook), names or run.inputs["names"])
-    _fill(book, {name: book.page(name, _title(name), ("", "")) for name in PAGES})
+    _fill(book, {name: book.page(name, _title(name)) for name in PAGES})
     workbook.close()
     return book
 
@@ -59,7 +58,7 @@ def _title(name: str) -> Words:
 
 def _fill(book: Book, pages: dict[str, Page]) -> None:
     """Write the sheets in the order in which their formulas need each other."""
-    coefficients.write(book, pages["Coefficients"])
+    coefficients.name(book, pages["Coefficients"])
     lanes = delivery.write(book, pages["Delivery"])
     pledged = pledges.write(book, pages["Pledges"], lanes)
     costs = user_cost.write(book, pages["UserCost"])
@@ -72,7 +71,8 @@ def _fill(book: Book, pages: dict[str, Page]) -> None:
     primary = ledgers[book.run.results["primary_series"]]
     shares = shapley.write(book, pages["Shapley"], values, primary)
     quantiles = fan.write(book, pages["Fan"])
-    checks.collect(book, pledged, ground, values, ledgers.values(), shares, quantiles)
+    checks.collect(book, pledged, ground, values, ledgers, shares, quantiles)
     checks.write(book, pages["Checks"])
+    coefficients.write(book, pages["Coefficients"])
     manifest.write(book, pages["Manifest"])
     readme.write(book, pages["README"], primary)

@@ -12,12 +12,20 @@ BRAND, DEEP, PALE = "#256EF4", "#083891", "#ECF2FE"
 SIMULATED, WARM = "#F4F5F6", "#AB2B36"
 
 BN_EXACT: Final = "#,##0.000;-#,##0.000;0"
-"""KRW bn as they are: three decimals are a million won."""
-EOK: Final = r'[>=1000]#,##0.0,"조원";[>=100]0\,00"0억원";#,###"0억원"'
-"""KRW bn as people say them: from a thousand on 조, below in 억 (one bn is ten of them).
-
-A format has no room for a fourth case, so amounts that may be negative take BN_EXACT."""
+"""KRW bn as they are recorded: three decimals are a million won."""
+BN: Final = "#,##0.0;-#,##0.0;0"
+"""KRW bn as they are calculated, one unit down a column whatever the size or sign."""
+TN: Final = '#,##0.0,"조원";-#,##0.0,"조원";0"조원"'
+"""KRW bn shown in 조원 (KRW T), for headline figures and charts."""
 SHARE, RATE, FACTOR, LOGIT, PLAIN, YEAR = "0.0%", "0.00%", "0.000000", "0.0000", "General", "0"
+TINY: Final = "0.0E+00"
+
+
+def not_known(number: str) -> str:
+    """The same format where nought stands for what nobody filed."""
+    positive, negative, _ = number.split(";")
+    return f'{positive};{negative};"알 수 없음 · Not known"'
+
 
 _BASE: Final[dict[str, Any]] = {
     "font_name": FONT,

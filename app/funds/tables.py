@@ -8,7 +8,8 @@ from app.funds.page import Deal, deals
 from app.funds.reading import Funds
 from app.i18n import Language
 from app.messages import label, rule_name
-from app.tables import Column, Table
+from app.tables import PROVISIONAL, UNIT, Column, Table, made_by
+from models import User
 
 _HEADS: Final[dict[Language, tuple[str, ...]]] = {
     "ko": (
@@ -26,24 +27,39 @@ _WON: Final = frozenset({8, 9, 10, 11})
 _WIDE: Final = {1: 34, 3: 28, 12: 44}
 _TITLE: Final[dict[Language, str]] = {"ko": "펀드_투자_집계", "en": "fund_investments"}
 _COVER: Final[dict[Language, tuple[str, ...]]] = {
-    "ko": ("기준일", "집계액", "단순 합계(쓰지 않음)", "뺀 금액"),
-    "en": ("As of", "Counted", "Naive sum (not used)", "Taken out"),
-}
+    "ko": (
+        "자료 기준일", "금액 단위", "건수", "집계액", "단순 합계(쓰지 않음)", "뺀 금액",
+        "자료 상태", "만든 사람·시각",
+    ),
+    "en": (
+        "As of", "Unit", "Records", "Counted", "Naive sum (not used)", "Taken out",
+        "Status", "Made by, at",
+    ),
+}  # fmt: skip
 
 
-def table_of(funds: Funds, on: date, lang: Language) -> Table:
+def table_of(funds: Funds, on: date, user: User, lang: Language) -> Table:
     """Every investment that the viewer may read; the cover holds the sums of the page."""
     layer = funds.layer
+    rows = [_cells(funds, deal, lang) for deal in deals(funds, layer.rows)]
     sums = (layer.counted_won, layer.naive_won, layer.removed_won)
-    said = (fmt.day(on, lang), *(fmt.won_exact(won, lang) for won in sums))
+    said = (
+        fmt.day(on, lang),
+        UNIT.to(lang),
+        fmt.count(len(rows), lang),
+        *(fmt.won_exact(won, lang) for won in sums),
+        PROVISIONAL.to(lang),
+        made_by(user, lang),
+    )
     return Table(
         title=_TITLE[lang],
+        on=on,
         cover=tuple(zip(_COVER[lang], said, strict=True)),
         columns=tuple(
             Column(head, is_won=place in _WON, width=_WIDE.get(place, 14))
             for place, head in enumerate(_HEADS[lang])
         ),
-        rows=[_cells(funds, deal, lang) for deal in deals(funds, layer.rows)],
+        rows=rows,
     )
 
 

@@ -53,7 +53,7 @@ def layer_file(ending: str) -> ResponseReturnValue:
     """The investments of the page as a file, with the same sums on its cover."""
     with store.reading() as session:
         funds = funds_for(session, Viewer.of(viewer(), today()), today())
-        return download(table_of(funds, today(), language()), ending)
+        return download(table_of(funds, today(), viewer(), language()), ending)
 
 
 @bp.post("/support/funds/<code>/overlap")

@@ -203,6 +203,11 @@ def largest(run: ProjectionRun, names: Names, *, limit: int) -> list[Expected]:
     ]
 
 
+def heavy(run: ProjectionRun, names: Names) -> list[Expected]:
+    """The pledge that decides the outcome, where there is one."""
+    return [item for item in largest(run, names, limit=1) if item.share >= HEAVY]
+
+
 def weights(run: ProjectionRun, lang: Language) -> list[Weight]:
     """The share of prior in every block of coefficients."""
     return [

@@ -9,12 +9,13 @@ from typing import Any
 from econ.results import TARGETS
 from models.projection import ProjectionRun
 
-HEAD = ("run", "part", "item", "year", "measure", "value", "unit")
+HEAD = ("run", "part", "item", "year", "measure", "value", "unit", "specification")
 PARTS = ("revenue", "labour_cost", "operating_cost", "total")
 SPREAD = ("mean", "p05", "p10", "p25", "p50", "p75", "p90", "p95")
 MEASURES = ("mean", "p05", "p95", "first_in", "last_in")
 
 Row = tuple[str, str, str, str, str, str, str]
+"""A row without its last column, the same throughout."""
 
 
 def csv_of(run: ProjectionRun) -> bytes:
@@ -22,7 +23,7 @@ def csv_of(run: ProjectionRun) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(HEAD)
-    writer.writerows(rows(run))
+    writer.writerows((*row, run.manifest["specification"]) for row in rows(run))
     return out.getvalue().encode("utf-8-sig")
 
 

@@ -91,7 +91,8 @@ def take(session: Session, question: Question, choice: Choice) -> Snapshot:
     Raises EconError where a scenario would change the past or a figure is out of range.
     """
     on, settings = question.as_of, question.settings()
-    parameters = load()
+    scenario = scenarios.Scenario(choice.name, choice.overrides)
+    parameters = scenarios.parameters_under(scenario, load())
     register = read_register(session, on=on)
     pledges = read_pledges(
         register,
@@ -113,12 +114,11 @@ def take(session: Session, question: Question, choice: Choice) -> Snapshot:
         funds=money.funds,
         loans=money.loans,
     )
-    scenario = scenarios.Scenario(choice.name, choice.overrides)
     totals = register.totals
     return Snapshot(
         inputs=scenarios.apply(scenario, inputs, settings),
         settings=settings,
-        parameters=scenarios.parameters_under(scenario, parameters),
+        parameters=parameters,
         choice=choice,
         four=totals.net if question.basis == "net" else totals.headline,
         names=pledges.names,

@@ -114,8 +114,9 @@ def picture(number: str, name: str) -> ResponseReturnValue:
         raise NotFound(what="chart", found=name)
     run, lang = _stored(number), language()
     note = gettext(
-        "실행 %(run)s · 기준일 %(day)s · 추정",
+        "실행 %(run)s · 명세 %(specification)s · 기준일 %(day)s · 추정",
         run=run.number,
+        specification=run.manifest["specification"],
         day=run.as_of.isoformat(),
     )
     drawn = standalone(drawings.DRAWINGS[name](run, lang), note)
@@ -163,7 +164,7 @@ def _told(run: ProjectionRun, names: Names) -> dict[str, object]:
         "required_index": results["required_index"],
         "concentration": results["concentration"],
         "largest": expected,
-        "heavy": [item for item in expected[:1] if item.share >= figures.HEAVY],
+        "heavy": figures.heavy(run, names),
         "weights": figures.weights(run, lang),
         "convergence": results["convergence"],
         "register": run.inputs["register"],

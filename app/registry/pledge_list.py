@@ -2,18 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from sqlmodel import Session
 
 from app import format as fmt
-from app.format import SEOUL
 from app.i18n import Language
 from app.messages import label, rule_name
 from app.messages.words import Said
 from app.registry.current import register_for, today
 from app.registry.filters import Asked
-from app.tables import Column, Table
+from app.tables import PROVISIONAL, UNIT, Column, Table, made_by
 from models import User
 from models.queries.pledges import (
     ListTotals,
@@ -97,6 +96,7 @@ def table_of(session: Session, asked: Asked, user: User, lang: Language) -> Tabl
     heads = _heads(asked, lang)
     return Table(
         title={"ko": "투자계획", "en": "pledges"}[lang],
+        on=on,
         cover=_cover(asked, lines, user, on, lang),
         columns=tuple(
             Column(head, is_won=place in _WON, width=_WIDTHS.get(place, 14))
@@ -170,13 +170,11 @@ _COVER = {
     "none": Said("없음(전체)", "None (all)"),
     "as_of": Said("자료 기준일", "As of"),
     "unit": Said("금액 단위", "Unit"),
-    "eok": Said("억원", "KRW 100 million"),
     "count": Said("건수", "Records"),
     "total": Said("총액 합계", "Sum of totals"),
     "counted": Said("집계액 합계", "Sum counted"),
     "made": Said("만든 사람·시각", "Made by, at"),
     "status": Said("자료 상태", "Status"),
-    "provisional": Said("미확정(기간 마감 전)", "Provisional (period not closed)"),
 }
 
 
@@ -185,15 +183,14 @@ def _cover(
 ) -> tuple[tuple[str, str], ...]:
     filters = ", ".join(tag.text for tag in asked.tags) or _COVER["none"].to(lang)
     known = [line.row.amount_won for line in lines if line.row.amount_won is not None]
-    made = f"{user.name}, {fmt.moment(datetime.now(SEOUL), lang)}"
     said = {
         "filters": filters,
         "as_of": fmt.day(on, lang),
-        "unit": _COVER["eok"].to(lang),
+        "unit": UNIT.to(lang),
         "count": fmt.count(len(lines), lang),
         "total": fmt.won(sum(known), lang),
         "counted": fmt.won(sum(line.counted_won for line in lines), lang),
-        "status": _COVER["provisional"].to(lang),
-        "made": made,
+        "status": PROVISIONAL.to(lang),
+        "made": made_by(user, lang),
     }
     return tuple((_COVER[name].to(lang), text) for name, text in said.items())

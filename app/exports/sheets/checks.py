@@ -1,6 +1,6 @@
 """Identities that hold in this workbook whatever is changed in it; all must read TRUE."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from app.exports.page import At, Book, Page, Words
@@ -10,6 +10,7 @@ from app.exports.sheets.ledger_a import SeriesCells
 from app.exports.sheets.pledges import PledgeCells
 from app.exports.sheets.shapley import TARGETS, Shares
 from app.exports.style import PLAIN
+from app.messages.projection import SERIES
 from econ.parameters import load
 
 HEADS: Sequence[Words] = (
@@ -29,7 +30,7 @@ def collect(
     pledges: PledgeCells,
     ground: Ground,
     coalitions: Sequence[Sequence[At]],
-    ledgers: Iterable[SeriesCells],
+    ledgers: Mapping[str, SeriesCells],
     shares: dict[str, Shares],
     fan: FanCells,
 ) -> None:
@@ -57,11 +58,10 @@ def write(book: Book, page: Page) -> None:
     page.text(2, 1, "모두 참 · All true", "total")
     all_true = page.formula(2, 3, f"AND({cells})", True, PLAIN, "total")
     book.name("checks.all_true", all_true)
-    for value, look in (("TRUE", "true"), ("FALSE", "false")):
-        page.sheet.conditional_format(
-            2, 3, last, 3,
-            {"type": "cell", "criteria": "==", "value": value, "format": book.styles(look)},
-        )  # fmt: skip
+    for first, end in ((2, 2), (FIRST, last)):
+        for value, look in (("TRUE", "true"), ("FALSE", "false")):
+            rule = {"type": "cell", "criteria": "==", "value": value, "format": book.styles(look)}
+            page.sheet.conditional_format(first, 3, end, 3, rule)
     page.finish(freeze=(FIRST, 1))
 
 
@@ -125,7 +125,7 @@ def _investment(book: Book, ground: Ground, coalitions: Sequence[Sequence[At]]) 
     book.check(says, f"{_sum(ground.naive)}>={total}-{CLOSE}")
 
 
-def _ledgers(book: Book, ledgers: Iterable[SeriesCells]) -> None:
+def _ledgers(book: Book, ledgers: Mapping[str, SeriesCells]) -> None:
     use = book.use
     parts = "+".join(
         f"{use(f'ledger.{name}_effect')}*{use(f'ledger.{name}')}"
@@ -133,12 +133,14 @@ def _ledgers(book: Book, ledgers: Iterable[SeriesCells]) -> None:
     )
     says = ("공식 최대 잠재치 306.2조원", "official potential KRW 306.2T")
     book.check(says, f"ABS({parts}-306210)<1") if _published(book) else None
-    for ledger in ledgers:
-        for track in (ledger.official, ledger.evidence):
-            *each, total = track.parts
-            says = ("세 항목의 합 = 합계", "the three parts add to the total")
+    for name, ledger in ledgers.items():
+        ko, en = SERIES.get(name, (name, name))
+        for track, cells in (("official", ledger.official), ("evidence", ledger.evidence)):
+            *each, total = cells.parts
+            words = TARGETS[f"impact_{track}"]
+            says = (f"{ko}, {words[0]}: 세 항목의 합 = 합계", f"{en}, {words[1]}: parts add up")
             book.check(says, _near(_sum(each), str(total)))
-        says = ("지수: 빈 조합 ≤ 전체", "index: empty coalition at most everything")
+        says = (f"{ko}: 지수, 빈 조합 ≤ 전체", f"{en}: index, empty coalition at most everything")
         book.check(says, f"{ledger.index[0]}<={ledger.index[-1]}+{CLOSE}")
 
 

@@ -6,7 +6,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell as cell
 
 from app.exports.page import At, Book, Page, Words
 from app.exports.sheets.investment import Ground
-from app.exports.style import EOK, YEAR
+from app.exports.style import BN, YEAR
 from econ.names import PLAYERS
 
 HEADS: Sequence[Words] = (
@@ -32,11 +32,11 @@ def write(book: Book, page: Page, ground: Ground) -> tuple[tuple[At, ...], ...]:
         for bit, player in enumerate(PLAYERS):
             page.number(row, 1 + bit, int(player in coalition["players"]), YEAR, "live")
         cells = [
-            page.formula(row, 5 + n, _value(row, n, ground), value, EOK)
+            page.formula(row, 5 + n, _value(row, n, ground), value, BN)
             for n, value in enumerate(coalition["by_year"])
         ]
         summed = f"SUM({cells[0].cell}:{cells[-1].cell})"
-        cells.append(page.formula(row, 5 + len(cells), summed, coalition["value"], EOK, "total"))
+        cells.append(page.formula(row, 5 + len(cells), summed, coalition["value"], BN, "total"))
         found.append(tuple(cells))
     _total(book, page, ground, found[-1])
     page.finish(freeze=(FIRST, 1))
@@ -67,14 +67,12 @@ def _total(book: Book, page: Page, ground: Ground, everything: Sequence[At]) -> 
     row, total = FIRST + 17, book.chain["investment"]["total"]
     page.text(row, 0, "I_tot = v(N) + N0", "total")
     cells = [
-        page.formula(
-            row, 5 + n, f"{everything[n].cell}+{ground.autonomous[n]}", value, EOK, "total"
-        )
+        page.formula(row, 5 + n, f"{everything[n].cell}+{ground.autonomous[n]}", value, BN, "total")
         for n, value in enumerate(total)
     ]
     summed = f"SUM({cells[0].cell}:{cells[-1].cell})"
     book.name(
-        "total.investment", page.formula(row, 5 + len(cells), summed, sum(total), EOK, "total")
+        "total.investment", page.formula(row, 5 + len(cells), summed, sum(total), BN, "total")
     )
     for n, at in enumerate(cells):
         book.name(f"total.investment.{n + 1}", at)

@@ -9,7 +9,7 @@ import numpy as np
 from xlsxwriter.utility import xl_rowcol_to_cell as cell
 
 from app.exports.page import At, Book, Page, Words
-from app.exports.style import FACTOR, PLAIN, SHARE, YEAR
+from app.exports.style import FACTOR, PLAIN, SHARE, TINY, YEAR
 from econ.delivery import UNCERTAIN
 from econ.parameters import load
 from econ.realisation import BISECTIONS, LARGEST_SHARE, delivered, trace
@@ -276,7 +276,7 @@ def _steps(book: Book, page: Page, given: _Steps) -> None:
         share, hazard = _solved(effort, given.risk)
         page.number(row, 0, given.lane - FIRST + 1, PLAIN, "live")
         page.number(row, 1, step + 1, PLAIN, "live")
-        page.number(row, 2, width, PLAIN, "live")
+        page.number(row, 2, width, TINY, "live")
         low = _next_low(row - 1, given.lane) if step else "0"
         page.formula(row, 3, low, given.lows[step], FACTOR)
         page.formula(row, 4, f"{cell(row, 3)}+{cell(row, 2)}", effort, FACTOR)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from xlsxwriter.utility import xl_rowcol_to_cell as cell
 
 from app.exports.page import At, Book, Page, Words
-from app.exports.style import DEEP, EOK, LINE, SHARE, WARM, YEAR
+from app.exports.style import DEEP, LINE, SHARE, TN, WARM, YEAR
 
 QUANTILES = ("p025", "p05", "p10", "p25", "p50", "p75", "p90", "p95", "p975")
 HEADS: Sequence[Words] = (
@@ -81,14 +81,15 @@ def _year(book: Book, page: Page, row: int, n: int) -> tuple[At, ...]:
     spread, attainment = results["cumulative"][n], results["attainment"]
     page.number(row, 0, results["years"][n], YEAR, "live")
     cells = [
-        page.number(row, 1 + k, spread[name], EOK, "simulated") for k, name in enumerate(QUANTILES)
+        page.number(row, 1 + k, spread[name], TN, "simulated") for k, name in enumerate(QUANTILES)
     ]
-    cells.append(page.number(row, 10, spread["mean"], EOK, "simulated"))
+    cells.append(page.number(row, 10, spread["mean"], TN, "simulated"))
     totals = book.chain["investment"]["total"]
     live = "+".join(book.use(f"total.investment.{k + 1}") for k in range(n + 1))
-    cells.append(page.formula(row, 11, live, sum(totals[: n + 1]), EOK, "total"))
-    page.number(row, 12, attainment["target_bn"], EOK)
-    page.number(row, 13, attainment["pace_bn"][n], EOK)
+    cells.append(page.formula(row, 11, live, sum(totals[: n + 1]), TN, "total"))
+    page.number(row, 12, attainment["target_bn"], TN)
+    pace = "+".join(book.use(f"target.pace.{k + 1}") for k in range(n + 1))
+    page.formula(row, 13, pace, attainment["pace_bn"][n], TN)
     page.number(row, 14, attainment["by_year"][n], SHARE, "simulated")
     _bands(page, row, spread)
     return tuple(cells)
@@ -97,10 +98,10 @@ def _year(book: Book, page: Page, row: int, n: int) -> tuple[At, ...]:
 def _bands(page: Page, row: int, spread: dict[str, float]) -> None:
     """The widths that the chart stacks."""
     col = len(HEADS) + 1
-    page.formula(row, col, cell(row, 2), spread["p05"], EOK)
+    page.formula(row, col, cell(row, 2), spread["p05"], TN)
     for k, (low, high) in enumerate(BANDS, start=1):
         width = spread[QUANTILES[high - 1]] - spread[QUANTILES[low - 1]]
-        page.formula(row, col + k, f"{cell(row, high)}-{cell(row, low)}", width, EOK)
+        page.formula(row, col + k, f"{cell(row, high)}-{cell(row, low)}", width, TN)
 
 
 def _chart(book: Book, page: Page, years: int) -> None:
@@ -132,15 +133,11 @@ def _chart(book: Book, page: Page, years: int) -> None:
             }
         )
     areas.combine(lines)
-    areas.set_title(
-        {
-            "name": "민간 AI 투자 누계: 중앙값과 50·80·90% 구간",
-            "name_font": {"size": 12, "color": DEEP},
-        }
-    )
+    said = "민간 AI 투자 누계: 중앙값과 50·80·90% 구간"
+    page.titled(areas, f"{said} · Cumulative investment: median and 50, 80, 90% intervals")
     areas.set_legend({"position": "bottom", "delete_series": [0]})
     areas.set_y_axis(
-        {"num_format": EOK, "min": 0, "major_gridlines": {"visible": True, "line": {"color": LINE}}}
+        {"num_format": TN, "min": 0, "major_gridlines": {"visible": True, "line": {"color": LINE}}}
     )
     areas.set_size({"width": 1200, "height": 520})
     page.sheet.insert_chart(last + 3, 0, areas, {"description": "민간 AI 투자 누계의 전망 부채꼴"})

@@ -9,7 +9,7 @@ from app.exports.sheets.funds import FundCells
 from app.exports.sheets.loans import LoanCells
 from app.exports.sheets.pledges import PledgeCells
 from app.exports.sheets.user_cost import CostCells
-from app.exports.style import BN_EXACT, EOK, FACTOR
+from app.exports.style import BN, BN_EXACT, FACTOR
 from app.i18n import LANGUAGES
 from app.messages.words import label
 from models.vocabulary import Category, Size
@@ -48,7 +48,7 @@ class _Sheet:
         words: Words,
         formulas: Sequence[str],
         values: Sequence[float],
-        number: str = EOK,
+        number: str = BN,
         look: str = "live",
     ) -> tuple[At, ...]:
         """One labelled row of formulas with their sum beside it."""
@@ -59,9 +59,9 @@ class _Sheet:
             self.page.formula(self.row, 1 + n, formula, value, number, look)
             for n, (formula, value) in enumerate(zip(formulas, values, strict=True))
         )
-        if number == EOK:
+        if number == BN:
             summed = f"SUM({cells[0].cell}:{cells[-1].cell})"
-            self.page.formula(self.row, 1 + len(cells), summed, sum(values), EOK, look)
+            self.page.formula(self.row, 1 + len(cells), summed, sum(values), BN, look)
         self.row += 1
         return cells
 

@@ -9,7 +9,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell as cell
 
 from app.exports.page import At, Book, Page, Words
 from app.exports.sheets.coalitions import coalition_name
-from app.exports.style import BN_EXACT, EOK, FACTOR, LOGIT, SHARE, YEAR
+from app.exports.style import BN, BN_EXACT, FACTOR, LOGIT, SHARE, YEAR
 from app.messages.projection import SERIES
 
 PARTS = ("revenue", "labour_cost", "operating_cost")
@@ -348,13 +348,13 @@ class _Block:
         for track, formulas in (("official", official), ("evidence", evidence)):
             parts = [
                 self.page.formula(
-                    row, col + len(found) + k, formula, self.ledger[track][name][c], EOK
+                    row, col + len(found) + k, formula, self.ledger[track][name][c], BN
                 )
                 for k, (formula, name) in enumerate(zip(formulas, PARTS, strict=True))
             ]
             summed = "+".join(part.cell for part in parts)
             total = self.page.formula(
-                row, col + len(found) + 3, summed, self.ledger[track]["total"][c], EOK, "total"
+                row, col + len(found) + 3, summed, self.ledger[track]["total"][c], BN, "total"
             )
             found += [*parts, total]
         return found

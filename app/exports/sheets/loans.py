@@ -7,7 +7,7 @@ from typing import Any
 from xlsxwriter.utility import xl_rowcol_to_cell as cell
 
 from app.exports.page import At, Book, Page, Words
-from app.exports.style import BN_EXACT, FACTOR, RATE, SHARE, YEAR
+from app.exports.style import BN_EXACT, FACTOR, RATE, SHARE, YEAR, not_known
 
 HEADS: Sequence[Words] = (
     ("융자", "Loan"),
@@ -50,7 +50,7 @@ class LoanCells:
 def write(book: Book, page: Page, registered: Sequence[At]) -> LoanCells:
     """One row a loan, then the two channels by year."""
     loans = book.chain["loans"]
-    page.widths(26, 10, 15, 10, 11, 11, 11, 12, 18, 12, 13, 12, 14)
+    page.widths(50, 14, 16, 14, 14, 11, 11, 12, 18, 12, 13, 12, 14)
     page.heads(FIRST - 1, 0, HEADS)
     for n, loan in enumerate(loans["rows"]):
         _loan(page, FIRST + n, loan)
@@ -107,6 +107,7 @@ def _present_value(row: int, loan: Mapping[str, Any]) -> str:
 
 def _channels(book: Book, page: Page, last: int, registered: Sequence[At]) -> LoanCells:
     loans, years = book.chain["loans"], book.chain["years"]
+    money = BN_EXACT if loans["rows"] else not_known(BN_EXACT)
     top = last + 3
     page.section(top - 1, ("연도별 두 경로", "The two channels by year"), 6)
     page.heads(top, 0, [("", ""), *((str(year), "") for year in years)])
@@ -114,7 +115,7 @@ def _channels(book: Book, page: Page, last: int, registered: Sequence[At]) -> Lo
         page.text(top + offset, 0, " · ".join(words))
         for n, year in enumerate(years):
             formula = _sum(name, last, year)
-            page.formula(top + offset, 1 + n, formula, loans[name][n], BN_EXACT)
+            page.formula(top + offset, 1 + n, formula, loans[name][n], money)
     return _responses(book, page, top + len(ROWS) + 1, top, registered)
 
 
@@ -153,10 +154,10 @@ def _responses(book: Book, page: Page, row: int, top: int, registered: Sequence[
         relaxed = f"{theta}*({sure}+{chi}*{maybe})"
         added.append(page.formula(row + 2, col, relaxed, loans["added"][n], BN_EXACT))
     page.text(row + 3, 0, "약정에 이미 있는 비율 ω_L · Share already pledged ω_L")
-    known = bool(loans["rows"])
+    matched = book.run.inputs["inputs"]["loans"]["overlap"]
     overlap = (
-        page.formula(row + 3, 1, book.use("loan.overlap"), loans["overlap"], SHARE)
-        if known and loans["overlap"] == book.chain["coefficients"]["loan.overlap"]
-        else page.number(row + 3, 1, loans["overlap"], SHARE)
+        page.number(row + 3, 1, loans["overlap"], SHARE, "live")
+        if matched is not None or not loans["rows"]
+        else page.formula(row + 3, 1, book.use("loan.overlap"), loans["overlap"], SHARE)
     )
     return LoanCells(tuple(response), tuple(added), overlap)

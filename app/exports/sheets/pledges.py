@@ -8,7 +8,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell as cell
 
 from app.exports.page import At, Book, Page, Words
 from app.exports.sheets.delivery import Lanes
-from app.exports.style import BN_EXACT, EOK, FACTOR, SHARE, YEAR
+from app.exports.style import BN, BN_EXACT, FACTOR, SHARE, YEAR
 
 HEADS: Sequence[Words] = (
     ("행", "Key"),
@@ -198,7 +198,7 @@ def _year(book: Book, page: Page, grid: _Grid, row: int, n: int, pledge: Mapping
     rest = (1.0 - pledge["covered"][n]) * pledge["share"][n] * left
     for block, formula in formulas.items():
         value = rest if block == "rest" else pledge[block][n]
-        number = FACTOR if block in ("share", "survival") else EOK
+        number = FACTOR if block in ("share", "survival") else BN
         page.formula(row, grid.col(block, n), formula, value, number)
 
 
@@ -251,6 +251,6 @@ def _totals(book: Book, page: Page, grid: _Grid, last: int) -> tuple[At, ...]:
         for n in range(len(grid.years)):
             cells = f"{grid.at(FIRST, block, n)}:{grid.at(last, block, n)}"
             value = sum(pledge[block][n] for pledge in book.chain["pledges"])
-            at = page.formula(row, grid.col(block, n), f"SUM({cells})", value, EOK, "total")
+            at = page.formula(row, grid.col(block, n), f"SUM({cells})", value, BN, "total")
             found.append(at)
     return tuple(found[len(grid.years) :])

@@ -1,12 +1,14 @@
 """The first sheet: what this file is, its figures, how to read it, and its limits."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from app.exports.page import Book, Page, Words
 from app.exports.sheets.ledger_a import SeriesCells
-from app.exports.style import EOK, SHARE
+from app.exports.style import SHARE, TN
+from app.i18n import LANGUAGES
 from app.messages.projection import ATTRIBUTION, SERIES
-from app.projections.scenarios import SCENARIOS
+from app.messages.words import word
+from app.projections import figures
 
 SHEETS: Sequence[tuple[str, Words]] = (
     ("Manifest", ("실행 기록과 가정", "How the run was made, and what was assumed")),
@@ -25,6 +27,12 @@ SHEETS: Sequence[tuple[str, Words]] = (
     ("LedgerA", ("경제효과", "Economic impact")),
     ("Fan", ("모의실험 분위수", "Simulated quantiles")),
     ("Checks", ("항등식 검사", "Identities")),
+)
+PURPOSE: Words = (
+    "등록된 투자계획과 지원 수단이 2027년까지의 민간 AI 투자와 2026년 경제효과로 이어지는 계산을 "
+    "수식으로 담았습니다. 파란 칸을 바꾸면 합계까지 다시 계산됩니다.",
+    "How registered pledges and instruments lead to private AI investment by 2027 and to the "
+    "impact of 2026, as live formulas: change a blue cell and the totals follow.",
 )
 LIMITS: Sequence[Words] = (
     (
@@ -59,18 +67,49 @@ LEGEND: Sequence[tuple[str, Words]] = (
 
 def write(book: Book, page: Page, primary: SeriesCells) -> None:
     """The cover: run, scenario with its assumption, headline figures, contents, limits."""
-    page.widths(38, 22, 18, 18, 58)
-    run = book.run
-    start = SCENARIOS.get(run.manifest["scenario"])
-    page.text(2, 0, f"{run.number} · {run.as_of.isoformat()} · {run.scope} · {run.basis}", "lead")
-    if start:
-        page.sentence(3, 5, f"{start.title_ko}: {start.assumption_ko}", "warning")
-        page.sentence(4, 5, f"{start.title_en}: {start.assumption_en}", "note")
-    row = _figures(book, page, 6, primary)
+    page.widths(46, 22, 18, 18, 78)
+    row = 2
+    for look, words in _head(book):
+        page.sentence(row, 5, "\n".join(words), look)
+        page.sheet.set_row(row, 34)
+        row += 1
+    row = _figures(book, page, row + 1, primary)
     row = _legend(page, row + 1)
     row = _contents(book, page, row + 1)
     _limits(book, page, row + 1)
     page.finish(wide=False)
+
+
+def _head(book: Book) -> Iterator[tuple[str, Words]]:
+    """What the file is, under which conditions, and what the page of the run warns of."""
+    run, start = book.run, figures.start_of(book.run)
+    yield "prose", PURPOSE
+    day = run.as_of.isoformat()
+    said = [f"{word(run.scope, lang)} · {word(run.basis, lang)}" for lang in LANGUAGES]
+    yield "lead", (f"기준일 {day} · {said[0]}", f"As of {day} · {said[1]}")
+    title = [figures.title(run, lang) for lang in LANGUAGES]
+    if start:
+        yield (
+            "warning",
+            (f"{title[0]}: {start.assumption_ko}", f"{title[1]}: {start.assumption_en}"),
+        )
+    for item in figures.heavy(run, book.names):
+        name = f"{item.code} {item.title}".strip()
+        yield (
+            "warning",
+            (
+                f"한 약정이 결과를 좌우합니다: {name}이(가) 전망의 {item.share:.0%}입니다.",
+                f"One pledge decides the outcome: {name} is {item.share:.0%} of the projection.",
+            ),
+        )
+    if run.results["convergence"]["preview"]:
+        yield (
+            "warning",
+            (
+                f"미리보기({run.draws:,}회)입니다. 보고에는 10,000회 이상을 쓰세요.",
+                f"A preview of {run.draws:,} draws; use 10,000 or more for a report.",
+            ),
+        )
 
 
 def _figures(book: Book, page: Page, row: int, primary: SeriesCells) -> int:
@@ -85,13 +124,13 @@ def _figures(book: Book, page: Page, row: int, primary: SeriesCells) -> int:
     ]
     page.heads(row + 1, 0, heads)
     last, row = results["cumulative"][-1], row + 2
-    page.text(row, 0, "2027년 누계 중앙값 · Median to 2027")
+    page.text(row, 0, "2027년 말 누계 중앙값 · Median to 2027")
     for col, name in ((1, "p50"), (2, "p05"), (3, "p95")):
-        page.number(row, col, last[name], EOK, "simulated")
+        page.number(row, col, last[name], TN, "simulated")
     page.text(row, 4, f"{book.run.draws:,} draws, seed {book.run.seed}", "lead")
     page.text(row + 1, 0, "중앙 계수의 누계(수식) · Central chain (live)")
     total = sum(book.chain["investment"]["total"])
-    page.formula(row + 1, 1, book.use("total.investment"), total, EOK, "total")
+    page.formula(row + 1, 1, book.use("total.investment"), total, TN, "total")
     page.text(row + 2, 0, "65조원 달성 확률 · Chance of KRW 65T")
     page.number(row + 2, 1, results["attainment"]["probability"], SHARE, "simulated")
     row += 3
@@ -106,7 +145,7 @@ def _figures(book: Book, page: Page, row: int, primary: SeriesCells) -> int:
         if won is None:
             page.text(row, 1, "미제출 · Not filed", "unknown")
         else:
-            page.number(row, 1, won / 10**9, EOK, "live")
+            page.number(row, 1, won / 10**9, TN, "live")
         row += 1
     return _impact(book, page, row, primary)
 
@@ -117,12 +156,12 @@ def _impact(book: Book, page: Page, row: int, primary: SeriesCells) -> int:
     words = SERIES.get(name)
     series = f"{words.ko} · {words.en}" if words else name
     for label, track, cells in (
-        ("2026년 효과: 공식 최대 잠재치 기준", "official", primary.official),
-        ("2026년 효과: 근거 기반 추정", "evidence", primary.evidence),
+        ("2026년 효과(공식 최대 잠재치) · Impact, official", "official", primary.official),
+        ("2026년 효과(근거 기반) · Impact, evidence", "evidence", primary.evidence),
     ):
         page.text(row, 0, label)
         value = ledger[track]["total"][-1]
-        page.formula(row, 1, str(cells.totals[-1]), value, EOK, "total")
+        page.formula(row, 1, str(cells.totals[-1]), value, TN, "total")
         page.text(row, 4, f"추정, 관측값 아님 · modelled, not observed ({series})", "lead")
         row += 1
     return row

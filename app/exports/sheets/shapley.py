@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import factorial
+from math import ceil, factorial, floor, log10
 from typing import Any
 
 from xlsxwriter.utility import xl_rowcol_to_cell as cell
@@ -10,7 +10,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell as cell
 from app.exports.page import At, Book, Page, Words
 from app.exports.sheets.coalitions import coalition_name
 from app.exports.sheets.ledger_a import SeriesCells
-from app.exports.style import BRAND, DEEP, EOK, LINE, LOGIT, YEAR
+from app.exports.style import BN, BRAND, DEEP, LINE, LOGIT, YEAR, not_known
 from app.messages.projection import ATTRIBUTION, PLAYERS
 from econ.names import PLAYERS as NAMES
 
@@ -25,12 +25,13 @@ HEADS: Sequence[Words] = (
     ("먼저 넣을 때", "First in"),
     ("나중에 넣을 때", "Last in"),
     ("평균(모의실험)", "Mean (simulated)"),
-    ("5%", "5%"),
-    ("95%", "95%"),
+    ("5%", ""),
+    ("95%", ""),
     ("먼저(모의)", "First in (sim.)"),
     ("나중(모의)", "Last in (sim.)"),
 )
 SIMULATED = ("mean", "p05", "p95", "first_in", "last_in")
+UNKNOWN = "알 수 없음 · Not known"
 FIRST = 6
 WEIGHTS = FIRST + 3
 COUNT = 16
@@ -50,7 +51,7 @@ def write(
     book: Book, page: Page, coalitions: Sequence[Sequence[At]], ledger: SeriesCells
 ) -> dict[str, Shares]:
     """The weights once, then a table a target, then the chart."""
-    page.widths(34, 20, 18, 18, 18, 18, 24, 24, 24)
+    page.widths(34, 20, 18, 18, 18, 18, 24, 24, 24, 4, 14, 14)
     weight = sum(book.run.results["prior_weight"].values()) / len(book.run.results["prior_weight"])
     said = {"weight": f"{weight:.0%}"}
     page.sentence(2, len(HEADS), ATTRIBUTION.to("ko", said), "warning")
@@ -66,7 +67,8 @@ def write(
         found[target] = _target(book, page, row, target, words, sources[target])
         row += len(NAMES) + 5
     _chart(book, page, WEIGHTS + COUNT + 2, row)
-    page.finish(freeze=(2, 1))
+    page.sheet.print_area(0, 0, row + 17, len(HEADS) - 1)
+    page.finish(freeze=(2, 1), wide=False, tall=1)
     return found
 
 
@@ -102,7 +104,7 @@ def _target(
     col = 6 + list(TARGETS).index(target)
     chain = _chain(book, target)
     values = tuple(
-        page.formula(WEIGHTS + c, col, str(at), value, EOK)
+        page.formula(WEIGHTS + c, col, str(at), value, BN)
         for c, (at, value) in enumerate(zip(sources, chain["values"], strict=True))
     )
     page.section(row, words, 9)
@@ -114,9 +116,10 @@ def _target(
     ]
     end = row + 2 + len(NAMES)
     page.text(end, 0, " · ".join(PLAYERS["autonomous"]), "text")
-    page.formula(end, 1, values[0].cell if target != "investment" else "0", chain["alone"], EOK)
+    apart = f"{book.use('total.investment')}-{values[-1].cell}"
+    page.formula(end, 1, apart if target == "investment" else values[0].cell, chain["alone"], BN)
     for k, name in enumerate(SIMULATED):
-        page.number(end, 4 + k, simulated["autonomous"][name], EOK, "simulated")
+        page.number(end, 4 + k, simulated["autonomous"][name], BN, "simulated")
     return _sums(book, page, end + 1, target, values, tuple(shapley), chain)
 
 
@@ -124,7 +127,7 @@ def _chain(book: Book, target: str) -> dict[str, Any]:
     if target == "investment":
         found = book.chain["investment"]
         values = [coalition["value"] for coalition in found["coalitions"]]
-        return {**_game(found), "values": values, "alone": 0.0}
+        return {**_game(found), "values": values, "alone": sum(found["autonomous"])}
     primary = book.run.results["primary_series"]
     ledger = next(item for item in book.chain["ledger_a"] if item["series"] == primary)
     track = ledger["official" if target == "impact_official" else "evidence"]
@@ -152,18 +155,19 @@ def _player(
     column = f"{cell(values[0].row, values[0].col, True, True)}:" + cell(
         values[-1].row, values[-1].col, True, True
     )
+    known = book.run.results["known"][name]
+    money = BN if known else not_known(BN)
     shapley = page.formula(
-        row, 1, f"SUMPRODUCT({weights},{column})", chain["shapley"][name], EOK, "total"
+        row, 1, f"SUMPRODUCT({weights},{column})", chain["shapley"][name], money, "total"
     )
     alone, rest = values[1 << bit], values[COUNT - 1 - (1 << bit)]
-    page.formula(row, 2, f"{alone.cell}-{values[0].cell}", chain["first_in"][name], EOK)
-    page.formula(row, 3, f"{values[-1].cell}-{rest.cell}", chain["last_in"][name], EOK)
-    known = book.run.results["known"][name]
+    page.formula(row, 2, f"{alone.cell}-{values[0].cell}", chain["first_in"][name], money)
+    page.formula(row, 3, f"{values[-1].cell}-{rest.cell}", chain["last_in"][name], money)
     for k, item in enumerate(SIMULATED):
         if known:
-            page.number(row, 4 + k, simulated[name][item], EOK, "simulated")
+            page.number(row, 4 + k, simulated[name][item], BN, "simulated")
         else:
-            page.text(row, 4 + k, "알 수 없음 · Not known", "unknown")
+            page.text(row, 4 + k, UNKNOWN, "unknown")
     return shapley
 
 
@@ -178,13 +182,13 @@ def _sums(
 ) -> Shares:
     page.text(row, 0, "합계 · Total", "total")
     total = sum(chain["shapley"].values()) + chain["alone"]
-    page.formula(row, 1, f"SUM({shapley[0].cell}:{cell(row - 1, 1)})", total, EOK, "total")
+    page.formula(row, 1, f"SUM({shapley[0].cell}:{cell(row - 1, 1)})", total, BN, "total")
     at = page.formula(
         row,
         4,
         f"SUM({cell(shapley[0].row, 4)}:{cell(row - 1, 4)})",
         _known_sum(book, target),
-        EOK,
+        BN,
         "total",
     )
     means = tuple(page.at(shapley[0].row + k, 4) for k in range(len(NAMES) + 1))
@@ -207,8 +211,8 @@ def _whiskers(book: Book, page: Page, first: int) -> tuple[str, str]:
         if not known[name]:
             continue
         up, down = found["p95"] - found["mean"], found["mean"] - found["p05"]
-        page.formula(row, 10, f"{cell(row, 6)}-{cell(row, 4)}", up, EOK)
-        page.formula(row, 11, f"{cell(row, 4)}-{cell(row, 5)}", down, EOK)
+        page.formula(row, 10, f"{cell(row, 6)}-{cell(row, 4)}", up, BN)
+        page.formula(row, 11, f"{cell(row, 4)}-{cell(row, 5)}", down, BN)
     last = first + len(NAMES) - 2
     above, below = (page.at(first, col).to(page.at(last, col)) for col in (10, 11))
     return above, below
@@ -219,6 +223,8 @@ def _chart(book: Book, page: Page, row: int, end: int) -> None:
     chart = book.workbook.add_chart({"type": "bar"})
     first, last = row + 3, row + 2 + len(NAMES) - 1
     above, below = _whiskers(book, page, first)
+    known = book.run.results["known"]
+    labels = [{} if known[name] else {"value": UNKNOWN} for name in NAMES[1:]]
     chart.add_series(
         {
             "name": "평균 · Mean",
@@ -226,6 +232,9 @@ def _chart(book: Book, page: Page, row: int, end: int) -> None:
             "values": [page.name, first, 4, last, 4],
             "fill": {"color": BRAND},
             "gap": 60,
+            "data_labels": {
+                "value": True, "num_format": BN, "position": "inside_base", "custom": labels,
+            },
             "y_error_bars": {
                 "type": "custom",
                 "plus_values": f"={above}",
@@ -233,17 +242,24 @@ def _chart(book: Book, page: Page, row: int, end: int) -> None:
                 "line": {"color": DEEP},
             },
         }
-    )
-    chart.set_title(
-        {
-            "name": "지원 수단이 설명하는 투자(약정에 이미 포함, 더하지 않음)",
-            "name_font": {"size": 11, "color": DEEP},
-        }
-    )
+    )  # fmt: skip
+    inside = "약정에 이미 포함, 더하지 않음 · of which inside the pledges, not added"
+    scope = inside if book.run.scope == "strict" else "약정 안팎 · inside and beside the pledges"
+    title = "지원 수단이 설명하는 투자(10억원) · What instruments account for (KRW bn)"
+    page.titled(chart, f"{title}\n{scope}")
     chart.set_legend({"none": True})
-    chart.set_x_axis(
-        {"num_format": EOK, "major_gridlines": {"visible": True, "line": {"color": LINE}}}
-    )
+    axis = {"num_format": BN, "major_gridlines": {"visible": True, "line": {"color": LINE}}}
+    chart.set_x_axis({**axis, **_reach(book)})
     chart.set_y_axis({"reverse": True})
-    chart.set_size({"width": 900, "height": 320})
+    chart.set_size({"width": 1200, "height": 340})
     page.sheet.insert_chart(end, 0, chart, {"description": "기여와 90% 구간"})
+
+
+def _reach(book: Book) -> dict[str, float]:
+    """An axis on which the longest interval ends; a spreadsheet alone minds only the bars."""
+    known, means = book.run.results["known"], book.run.results["contributions"]["investment"]
+    most = max((means[name]["p95"] for name in NAMES[1:] if known[name]), default=0.0)
+    if most <= 0.0:
+        return {}
+    step = 10.0 ** floor(log10(most)) / 2
+    return {"max": ceil(most / step) * step}
