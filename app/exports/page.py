@@ -18,7 +18,7 @@ Value = float | int | bool
 Names = Mapping[str, Mapping[str, str]]
 Words = tuple[str, str]
 """Korean and English."""
-UNIT: Words = ("표시가 없는 금액은 10억원", "amounts in KRW bn where no unit is shown")
+UNIT: Words = ("표시가 없는 금액은 10억원", "KRW bn where no unit is shown, 조원 = KRW tn")
 DEFAULT_WIDTH = 10.0
 
 

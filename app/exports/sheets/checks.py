@@ -1,4 +1,4 @@
-"""Identities that hold in this workbook whatever is changed in it; all must read TRUE."""
+"""Identities of the workbook; all read TRUE, and one that does not says what a change broke."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise

@@ -25,7 +25,7 @@ def write(book: Book, page: Page) -> FundCells:
     funds, window = book.chain["funds"], book.chain["years"]
     years = tuple(range(min([window[0], *funds["years"][:1]]), window[-1] + 1))
     given = dict(zip(funds["years"], funds["disbursed"], strict=True))
-    page.widths(40, *(14 for _ in years))
+    page.widths(50, *(14 if funds["years"] else 24 for _ in years))
     page.heads(FIRST - 1, 0, [("", ""), *((str(year), "") for year in years)])
     said = (
         "공공 자금 집행(10억원) · Public money disbursed (KRW bn)",

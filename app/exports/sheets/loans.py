@@ -50,7 +50,8 @@ class LoanCells:
 def write(book: Book, page: Page, registered: Sequence[At]) -> LoanCells:
     """One row a loan, then the two channels by year."""
     loans = book.chain["loans"]
-    page.widths(50, 14, 16, 14, 14, 11, 11, 12, 18, 12, 13, 12, 14)
+    yearly = 14 if loans["rows"] else 24
+    page.widths(50, yearly, max(yearly, 16), yearly, yearly, 11, 11, 12, 18, 12, 13, 12, 14)
     page.heads(FIRST - 1, 0, HEADS)
     for n, loan in enumerate(loans["rows"]):
         _loan(page, FIRST + n, loan)
@@ -107,7 +108,7 @@ def _present_value(row: int, loan: Mapping[str, Any]) -> str:
 
 def _channels(book: Book, page: Page, last: int, registered: Sequence[At]) -> LoanCells:
     loans, years = book.chain["loans"], book.chain["years"]
-    money = BN_EXACT if loans["rows"] else not_known(BN_EXACT)
+    money = _money(loans)
     top = last + 3
     page.section(top - 1, ("연도별 두 경로", "The two channels by year"), 6)
     page.heads(top, 0, [("", ""), *((str(year), "") for year in years)])
@@ -117,6 +118,11 @@ def _channels(book: Book, page: Page, last: int, registered: Sequence[At]) -> Lo
             formula = _sum(name, last, year)
             page.formula(top + offset, 1 + n, formula, loans[name][n], money)
     return _responses(book, page, top + len(ROWS) + 1, top, registered)
+
+
+def _money(loans: Mapping[str, Any]) -> str:
+    """What is not filed is not known; a nought beside filed loans is one."""
+    return BN_EXACT if loans["rows"] else not_known(BN_EXACT)
 
 
 def _sum(name: str, last: int, year: int) -> str:
@@ -138,6 +144,7 @@ def _sum(name: str, last: int, year: int) -> str:
 
 def _responses(book: Book, page: Page, row: int, top: int, registered: Sequence[At]) -> LoanCells:
     loans = book.chain["loans"]
+    money = _money(loans)
     chi, theta = book.use("loan.constrained_share"), book.use("loan.propensity")
     said = (("혜택 비중", "Benefit share"), ("μ(금리)", "μ (price)"), ("추가 투자", "Added (L_CC)"))
     for offset, words in enumerate(said):
@@ -152,7 +159,7 @@ def _responses(book: Book, page: Page, row: int, top: int, registered: Sequence[
         mu = f"(1-{cell(row, col)})^{book.use('elasticity.equipment')}-1"
         response.append(page.formula(row + 1, col, mu, loans["mu"][n], RATE))
         relaxed = f"{theta}*({sure}+{chi}*{maybe})"
-        added.append(page.formula(row + 2, col, relaxed, loans["added"][n], BN_EXACT))
+        added.append(page.formula(row + 2, col, relaxed, loans["added"][n], money))
     page.text(row + 3, 0, "약정에 이미 있는 비율 ω_L · Share already pledged ω_L")
     matched = book.run.inputs["inputs"]["loans"]["overlap"]
     overlap = (

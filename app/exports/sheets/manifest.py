@@ -35,7 +35,7 @@ NAMES: Mapping[str, Words] = {
 
 def write(book: Book, page: Page) -> None:
     """The manifest as rows, then what was not estimated, then the log, in both languages."""
-    page.widths(30, WIDTH, WIDTH)
+    page.widths(42, WIDTH, WIDTH)
     page.heads(3, 0, HEADS)
     row = 4
     for name, value in _rows(book):

@@ -258,8 +258,9 @@ def _chart(book: Book, page: Page, row: int, end: int) -> None:
 def _reach(book: Book) -> dict[str, float]:
     """An axis on which the longest interval ends; a spreadsheet alone minds only the bars."""
     known, means = book.run.results["known"], book.run.results["contributions"]["investment"]
-    most = max((means[name]["p95"] for name in NAMES[1:] if known[name]), default=0.0)
-    if most <= 0.0:
+    shown = [means[name] for name in NAMES[1:] if known[name]]
+    most = max((found["p95"] for found in shown), default=0.0)
+    if most <= 0.0 or min(found["p05"] for found in shown) < 0.0:
         return {}
     step = 10.0 ** floor(log10(most)) / 2
-    return {"max": ceil(most / step) * step}
+    return {"min": 0, "max": ceil(most / step) * step}
