@@ -1,9 +1,11 @@
 """Pages of funds: who commits, where the money is, what counts, and who may read which name."""
 
+import io
 from datetime import date
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 from sqlmodel import Session
 
 from app import db
@@ -191,7 +193,14 @@ def test_the_file_holds_what_the_page_adds_up(browser_of, official, chain):
     assert said["투자받은 곳"] == "가나다테크"
     assert float(said["집계액(억원)"]) + float(said["빠진 금액(억원)"]) == 156_000
     assert said["빠진 까닭"] == "펀드의 공공 몫 제외"
-    assert book.data[:2] == b"PK"
+    cover = dict(
+        load_workbook(io.BytesIO(book.data))
+        .worksheets[0]
+        .iter_rows(min_row=3, max_col=2, values_only=True)
+    )
+    assert (cover["Unit"], cover["Records"]) == ("KRW 100 million", "1")
+    assert official.name in cover["Made by, at"]
+    assert cover["Status"].startswith("Provisional")
 
 
 def test_a_person_decides_whether_fund_and_pledge_are_the_same(

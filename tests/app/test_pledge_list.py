@@ -84,6 +84,49 @@ def test_files_hold_the_same_rows_as_the_page(browser_of, official, register, qu
     assert [row[0] for row in cells[1:]] == codes(page)
 
 
+def test_a_file_says_on_its_cover_what_it_holds(browser_of, official, register):
+    query = "?line=announced&asof=2026-10-31&lang=en"
+
+    answer = browser_of(official).get(f"/pledges.xlsx{query}")
+
+    name = answer.headers["Content-Disposition"]
+    cover = dict(
+        load_workbook(io.BytesIO(answer.data))
+        .worksheets[0]
+        .iter_rows(min_row=3, max_col=2, values_only=True)
+    )
+    assert re.search(r"pledges_20261031_\d{8}-\d{4}\.xlsx", name)
+    assert cover["Filters"].startswith("In the announced figure")
+    assert (cover["As of"], cover["Unit"]) == ("31 Oct 2026", "KRW 100 million")
+    assert official.name in cover["Made by, at"]
+    assert {"Records", "Sum of totals", "Sum counted", "Status"} <= set(cover)
+    assert len(cover["내용 지문 SHA-256"]) == 64
+
+
+@pytest.mark.parametrize("begin", ["=", "+", "-", "@"])
+def test_no_name_begins_a_formula_in_a_file(browser_of, official, make_pledge, begin):
+    make_pledge(title=f"{begin}1+1", amount_won=EOK)
+    browser = browser_of(official)
+
+    plain = browser.get("/pledges.csv").data.decode("utf-8-sig")
+    sheet = load_workbook(io.BytesIO(browser.get("/pledges.xlsx").data)).worksheets[1]
+
+    assert next(csv.DictReader(io.StringIO(plain)))["사업명"] == f"'{begin}1+1"
+    assert (sheet["D2"].value, sheet["D2"].data_type) == (f"{begin}1+1", "s")
+
+
+@pytest.mark.parametrize("sort", ["-amount", "title"])
+def test_a_file_keeps_the_order_of_the_page(browser_of, official, register, sort):
+    browser = browser_of(official)
+
+    page = browser.get(f"/pledges?sort={sort}").get_data(as_text=True)
+    plain = browser.get(f"/pledges.csv?sort={sort}").data.decode("utf-8-sig")
+
+    rows = list(csv.reader(io.StringIO(plain)))
+    assert [row[0] for row in rows[1:]] == codes(page)
+    assert codes(page) != codes(browser.get("/pledges?sort=code").get_data(as_text=True))
+
+
 def test_a_file_holds_numbers_and_no_formula(browser_of, official, register):
     browser = browser_of(official)
 

@@ -152,6 +152,7 @@ def test_the_workbook_and_the_table_can_be_fetched(number: str, page_of: Make) -
     unknown = [row for row in rows if row["item"] == "fund"]
     assert {row["unit"] for row in rows} == {"KRW", "share"}
     assert {row["value"] for row in unknown} == {""}
+    assert {(row["run"], row["specification"]) for row in rows} == {(number, "1.0 with amendments")}
 
 
 @pytest.mark.parametrize("name", ["outlook", "explained", "made-of"])
@@ -160,6 +161,7 @@ def test_every_chart_is_a_file_of_its_own(number: str, page_of: Make, name: str)
 
     assert answer.mimetype == "image/svg+xml"
     assert ET.fromstring(answer.text).tag.endswith("svg")
+    assert f"실행 {number} · 명세 1.0 with amendments" in answer.text
 
 
 @pytest.mark.parametrize("path", ["/projections/R-9999", "/projections/R-0001/sky.svg"])

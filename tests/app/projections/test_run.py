@@ -11,10 +11,11 @@ from sqlmodel import Session
 
 from app.projections.run import run_projection, to_json
 from econ.errors import ScenarioInThePast
+from econ.parameters import load
 from econ.scenarios import Override
 from models.errors import NotFound
 from models.projection import ProjectionRun
-from models.vocabulary import State
+from models.vocabulary import Kind, State
 
 Make = Callable[..., Any]
 TODAY = date(2026, 11, 1)
@@ -109,6 +110,22 @@ def test_a_lever_makes_a_run_of_its_own_name(session: Session, make_pledge: Make
     assert run.scenario == "custom"
     assert run.manifest["scenario"] == "baseline"
     assert run.manifest["overrides"][0]["lever"] == "delivery"
+
+
+@pytest.mark.parametrize("key", ["ledger.revenue", "credit.without.rnd.large"])
+def test_a_changed_parameter_reaches_the_inputs_too(
+    session: Session, make_pledge: Make, make_support: Make, key: str
+) -> None:
+    make_pledge(State.VERIFIED, category="model")
+    credit = {"effective_from": "2025-01-01", "effective_to": "2029-12-31"}
+    make_support(Kind.TAX_INCENTIVE, firm_size="all", rate_text="listed", **credit)
+    make_support(Kind.TAX_INCENTIVE, firm_size="mid_large", rate_ppm=300_000, **credit)
+    lever = Override("parameter", TODAY, {"id": key, "value": load()[key] * 1.1})
+
+    before, after = project(session), project(session, overrides=(lever,))
+
+    assert before.results["contributions"] != after.results["contributions"]
+    assert before.inputs["inputs"] != after.inputs["inputs"]
 
 
 def test_a_lever_never_changes_the_past(session: Session) -> None:
