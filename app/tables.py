@@ -102,8 +102,17 @@ def _scaled(cell: Any, column: Column) -> Any:
     return whole if not rest else cell / EOK
 
 
+def _page(book: Any, name: str) -> Any:
+    """A sheet that prints on A4 across, one page wide."""
+    sheet = book.add_worksheet(name)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    return sheet
+
+
 def _cover(book: Any, table: Table) -> None:
-    sheet = book.add_worksheet("표지 Cover")
+    sheet = _page(book, "표지 Cover")
     sheet.set_column(0, 0, 22)
     sheet.set_column(1, 1, 70)
     sheet.write_string(0, 0, table.title, book.add_format({"bold": True, "font_size": 16}))
@@ -117,7 +126,7 @@ def _cover(book: Any, table: Table) -> None:
 
 
 def _sheet(book: Any, table: Table) -> None:
-    sheet = book.add_worksheet("자료 Data")
+    sheet = _page(book, "자료 Data")
     sheet.freeze_panes(1, 0)
     head = book.add_format({"bold": True, "text_wrap": True, "bg_color": "#EEF2F7", "border": 1})
     styles = {
@@ -132,6 +141,7 @@ def _sheet(book: Any, table: Table) -> None:
         for place, (cell, column) in enumerate(zip(row, table.columns, strict=True)):
             _write(sheet, number, place, cell, column, styles)
     sheet.autofilter(0, 0, max(len(table.rows), 1), len(table.columns) - 1)
+    sheet.repeat_rows(0)
 
 
 def _write(
