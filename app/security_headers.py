@@ -3,6 +3,7 @@
 from typing import Final
 
 from flask import Flask, Response, request
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 
 POLICY: Final = "; ".join(
     (
@@ -28,11 +29,30 @@ HEADERS: Final = {
     "Cache-Control": "no-store",
 }
 STRICT_TRANSPORT: Final = "max-age=31536000; includeSubDomains"
+FOR_BACK: Final = "private, no-cache"
+"""A page that the browser's Back shows again from the user's own cache, as it was."""
+
+
+class Sessions(SecureCookieSessionInterface):
+    """Signed cookies; a page kept for Back does not depend on the cookie, which always moves."""
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Store the session, and let a page kept for Back be found again."""
+        super().save_session(app, session, response)
+        if response.headers["Cache-Control"] == FOR_BACK:
+            response.vary.discard("Cookie")
 
 
 def init_app(app: Flask) -> None:
     """Add the headers to every response that does not set its own."""
+    app.session_interface = Sessions()
     app.after_request(protect)
+
+
+def keep_for_back(response: Response) -> Response:
+    """Let Back return to a form as it was typed, where it would ask to send it again."""
+    response.headers["Cache-Control"] = FOR_BACK
+    return response
 
 
 def protect(response: Response) -> Response:

@@ -5,7 +5,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import after_this_request, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -19,6 +19,7 @@ from app.registry.pledge_form import STEPS, PledgeForm, echo, exact, plan_total,
 from app.registry.pledge_typed import MOST_ROWS, new_typed, typed_of
 from app.registry.record import may_edit
 from app.registry.views import bp
+from app.security_headers import keep_for_back
 from app.store import Session
 from models import Party, User
 from models.commands import advance, amend, propose
@@ -130,6 +131,8 @@ def _turn(form: PledgeForm, save: Save, shown: Shown | None = None) -> ResponseR
         return _show(PledgeForm(typed, form.lang), _number(go, 1), shown)
     if go == "back":
         return _show(form, max(1, step - 1), shown)
+    if go == "sum":
+        return _show(form, step, shown)
     given = form.read()
     if go == "next":
         return _forward(form, step, shown)
@@ -252,6 +255,7 @@ def _number(text: str, least: int, most: int = STEPS) -> int:
 
 
 def _show(form: PledgeForm, step: int, shown: Shown | None = None) -> str:
+    after_this_request(keep_for_back)
     with store.reading() as session:
         known = parties(session)
         alike = _alike(session, form) if step == STEPS and shown is None else []

@@ -3,22 +3,22 @@
   'use strict';
   var root = document.documentElement;
   var english = root.lang === 'en';
-  var all = function (selector, from) { return Array.prototype.slice.call((from || document).querySelectorAll(selector)); };
+  var all = (selector, from) => Array.from((from || document).querySelectorAll(selector));
   root.classList.add('js');
 
   /* The menu of small screens. */
-  all('[data-menu]').forEach(function (button) {
+  all('[data-menu]').forEach(button => {
     var header = document.getElementById('krds-header');
-    var set = function (open) { header.classList.toggle('open', open); button.setAttribute('aria-expanded', String(open)); };
+    var set = open => { header.classList.toggle('open', open); button.setAttribute('aria-expanded', String(open)); };
     set(false);
-    button.addEventListener('click', function () { set(!header.classList.contains('open')); });
+    button.addEventListener('click', () => { set(!header.classList.contains('open')); });
   });
-  document.addEventListener('keydown', function (event) {
+  document.addEventListener('keydown', event => {
     if (event.key !== 'Escape') return;
-    all('details.user-menu[open]').forEach(function (menu) { menu.open = false; menu.querySelector('summary').focus(); });
+    all('details.user-menu[open]').forEach(menu => { menu.open = false; menu.querySelector('summary').focus(); });
   });
-  document.addEventListener('click', function (event) {
-    all('details.user-menu[open]').forEach(function (menu) { if (!menu.contains(event.target)) menu.open = false; });
+  document.addEventListener('click', event => {
+    all('details.user-menu[open]').forEach(menu => { if (!menu.contains(event.target)) menu.open = false; });
   });
 
   /* The list of errors comes first. */
@@ -35,17 +35,17 @@
   var NUMBER = '(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\\.[0-9]+)?';
   var SECTION = new RegExp('^(?:(?:' + NUMBER + ')?[천백십])*(?:' + NUMBER + ')?$');
   var PLACES = 64n, ONE = 10n ** PLACES;
-  var refuse = function (code) { throw new Error(code); };
-  var exact = function (text) {
+  var refuse = code => { throw new Error(code); };
+  var exact = text => {
     var parts = text.replace(/,/g, '').split('.'), tail = parts[1] || '';
     return BigInt(parts[0] + tail) * 10n ** (PLACES - BigInt(tail.length));
   };
-  var below = function (count, unit, ceiling) {
+  var below = (count, unit, ceiling) => {
     var value = count * unit;
     if (ceiling !== null && (unit >= ceiling || value >= ceiling * ONE)) refuse('order');
     return value;
   };
-  var section = function (text) {
+  var section = text => {
     if (!text || !SECTION.test(text)) refuse('unreadable');
     var total = 0n, ceiling = null, part = new RegExp('(' + NUMBER + ')?([천백십]?)', 'g'), match;
     while ((match = part.exec(text))[0]) {
@@ -54,7 +54,7 @@
     }
     return total;
   };
-  var korean = function (body, unit, saysWon) {
+  var korean = (body, unit, saysWon) => {
     var pieces = body.split(/([조억만])/), tail = pieces.pop(), total = 0n, ceiling = null, rest;
     if (!pieces.length) return section(tail) * unit;
     for (var i = 0; i < pieces.length; i += 2) {
@@ -65,7 +65,7 @@
     rest = below(section(tail), 1n, ceiling);
     return saysWon ? total + rest : refuse('unit_missing');
   };
-  var tidy = function (text) {
+  var tidy = text => {
     if (!text.trim()) refuse('required');
     if (Array.from(text).length > 64 || /\p{No}/u.test(text)) refuse('unreadable');
     var plain = text.normalize('NFKC').toLowerCase().replace(/[\s\u200b\ufeff]+/g, ' ').trim();
@@ -91,7 +91,7 @@
   }
   function spell(won) {
     var rest = won < 0n ? -won : won, parts = [];
-    [['조', 10n ** 12n], ['억', 10n ** 8n], ['만', 10n ** 4n], ['', 1n]].forEach(function (step) {
+    [['조', 10n ** 12n], ['억', 10n ** 8n], ['만', 10n ** 4n], ['', 1n]].forEach(step => {
       if (rest / step[1]) parts.push((rest / step[1]).toLocaleString('ko-KR') + step[0]);
       rest %= step[1];
     });
@@ -109,7 +109,7 @@
     too_large: ['1경 원보다 큽니다. 단위를 확인해 주세요', 'Above 10,000 trillion: check the unit'],
     unreadable: ['숫자와 단위만 적어 주세요. 예: 3,500억', 'Number and unit only, e.g. 350bn']
   };
-  var echo = function (input) {
+  var echo = input => {
     var output = document.getElementById(input.dataset.amount), text = '', bad = false, won;
     if (!output) return;
     try {
@@ -122,35 +122,35 @@
     output.textContent = text;
     output.classList.toggle('bad', bad);
   };
-  document.addEventListener('input', function (event) { if (event.target.matches('[data-amount]')) echo(event.target); });
-  all('[data-amount]').forEach(function (input) { if (input.value) echo(input); });
+  document.addEventListener('input', event => { if (event.target.matches('[data-amount]')) echo(event.target); });
+  all('[data-amount]:not([aria-invalid])').forEach(input => { if (input.value) echo(input); });
 
   /* Yearly tables: a block from a spreadsheet fills cells from the focused one; Enter and the
      arrow keys move. execCommand keeps the browser's own undo. */
-  var rowsOf = function (table) { return all('tbody tr', table).map(function (row) { return all('.cell-in', row); }).filter(function (row) { return row.length; }); };
-  var placeOf = function (rows, cell) {
+  var rowsOf = (table) => all('tbody tr', table).map(row => all('.cell-in', row)).filter(row => row.length);
+  var placeOf = (rows, cell) => {
     for (var r = 0; r < rows.length; r++) if (rows[r].indexOf(cell) >= 0) return [r, rows[r].indexOf(cell)];
     return null;
   };
-  var put = function (cell, text) {
+  var put = (cell, text) => {
     cell.focus(); cell.select();
     if (!document.execCommand('insertText', false, text)) { cell.value = text; cell.dispatchEvent(new Event('input', { bubbles: true })); }
   };
-  all('table[data-cells]').forEach(function (table) {
-    table.addEventListener('paste', function (event) {
+  all('table[data-cells]').forEach(table => {
+    table.addEventListener('paste', event => {
       var text = event.clipboardData.getData('text/plain').replace(/\r/g, '').replace(/\n$/, '');
       var rows = rowsOf(table), at = placeOf(rows, event.target);
       if (!at || !/[\t\n]/.test(text)) return;
       event.preventDefault();
-      text.split('\n').forEach(function (line, r) {
-        line.split('\t').forEach(function (value, c) {
+      text.split('\n').forEach((line, r) => {
+        line.split('\t').forEach((value, c) => {
           var cell = (rows[at[0] + r] || [])[at[1] + c];
           if (cell) put(cell, value.trim());
         });
       });
       event.target.focus();
     });
-    table.addEventListener('keydown', function (event) {
+    table.addEventListener('keydown', event => {
       var rows = rowsOf(table), at = placeOf(rows, event.target);
       var move = { Enter: [event.shiftKey ? -1 : 1, 0], ArrowDown: [1, 0], ArrowUp: [-1, 0] }[event.key];
       if (!at || !move) return;
@@ -160,38 +160,42 @@
     });
   });
 
-  /* Leaving a form with unsaved changes asks first. */
+  /* Leaving a form with unsaved changes asks first; Back brings what was typed in this tab. */
   var changed = false;
-  all('form[data-guard]').forEach(function (form) {
-    form.addEventListener('input', function () { changed = true; });
-    form.addEventListener('submit', function () { changed = false; });
-  });
-  window.addEventListener('beforeunload', function (event) { if (changed) event.preventDefault(); });
-
-  /* Choosing all rows. */
-  all('[data-check-all]').forEach(function (box) {
-    box.addEventListener('change', function () {
-      all('input[name="' + box.dataset.checkAll + '"]').forEach(function (other) { other.checked = box.checked; });
+  all('form[data-guard]').forEach(form => {
+    var fields = all('[name]:not([type=hidden], button)', form), memory = location.pathname + form.elements.step.value;
+    var kept = JSON.parse(sessionStorage.getItem(memory) || '[]');
+    if (performance.getEntriesByType('navigation')[0].type !== 'navigate' && kept.length === fields.length) fields.forEach((field, n) => {
+      field.value = kept[n][0];
+      field.checked = kept[n][1];
+      if (field.value) field.dispatchEvent(new Event('input', { bubbles: true }));
+    });
+    changed = form.dataset.guard === 'typed';
+    form.addEventListener('input', () => { changed = true; });
+    form.addEventListener('submit', () => {
+      changed = false;
+      sessionStorage.setItem(memory, JSON.stringify(fields.map(field => [field.value, field.checked])));
     });
   });
+  window.addEventListener('beforeunload', event => { if (changed) event.preventDefault(); });
 
   /* Charts: a read-out under the pointer and with the arrow keys. */
-  all('.chart-body').forEach(function (box) {
+  all('.chart-body').forEach(box => {
     var tip = null, current = -1, live = document.createElement('p');
     live.className = 'sr-only';
     live.setAttribute('aria-live', 'polite');
     box.appendChild(live);
-    var zones = function () {
-      var shown = all('.chart-svg', box).filter(function (svg) { return svg.getBoundingClientRect().width > 0; })[0];
+    var zones = () => {
+      var shown = all('.chart-svg', box).filter(svg => svg.getBoundingClientRect().width > 0)[0];
       return shown ? all('.hit', shown) : [];
     };
-    var hide = function () {
+    var hide = () => {
       if (tip) tip.remove();
       tip = null;
       current = -1;
-      all('.hit.on', box).forEach(function (zone) { zone.classList.remove('on'); });
+      all('.hit.on', box).forEach(zone => { zone.classList.remove('on'); });
     };
-    var place = function (zone) {
+    var place = zone => {
       var outer = box.getBoundingClientRect(), r = zone.getBoundingClientRect(), tall = r.height > outer.height / 2;
       var x = r.left + r.width / 2 - outer.left - tip.offsetWidth / 2, y = r.top - outer.top - tip.offsetHeight - 6;
       if (tall && r.width < outer.width / 2) { x = r.left - outer.left - tip.offsetWidth - 10; if (x < 0) x = r.right - outer.left + 10; y = 4; }
@@ -199,7 +203,7 @@
       tip.style.left = Math.max(0, Math.min(outer.width - tip.offsetWidth, x)) + 'px';
       tip.style.top = y + 'px';
     };
-    var show = function (index, say) {
+    var show = (index, say) => {
       var list = zones();
       if (!list.length) return;
       var zone = list[Math.max(0, Math.min(list.length - 1, index))];
@@ -208,7 +212,7 @@
       zone.classList.add('on');
       tip = document.createElement('div');
       tip.className = 'chart-tip';
-      zone.dataset.tip.split('|').forEach(function (line, n) {
+      zone.dataset.tip.split('|').forEach((line, n) => {
         var element = document.createElement(n ? 'span' : 'b');
         element.textContent = line;
         tip.appendChild(element);
@@ -217,13 +221,13 @@
       place(zone);
       if (say) live.textContent = zone.dataset.tip.split('|').join(', ');
     };
-    box.addEventListener('pointermove', function (event) {
+    box.addEventListener('pointermove', event => {
       var zone = event.target.closest && event.target.closest('.hit');
       if (zone && zones().indexOf(zone) !== current) show(zones().indexOf(zone), false);
     });
     box.addEventListener('pointerleave', hide);
     box.addEventListener('blur', hide);
-    box.addEventListener('keydown', function (event) {
+    box.addEventListener('keydown', event => {
       var last = zones().length - 1, next = { ArrowRight: current + 1, ArrowDown: current + 1, ArrowLeft: current < 0 ? last : current - 1, ArrowUp: current < 0 ? last : current - 1, Home: 0, End: last }[event.key];
       if (event.key === 'Escape') hide();
       if (next === undefined) return;
