@@ -15,8 +15,10 @@ from app.counting.scope_views import bp as scope
 from app.counting.views import bp as counting
 from app.dashboard.views import bp as dashboard
 from app.funds.views import bp as funds
+from app.help.views import bp as help_pages
 from app.loans.views import bp as loans
 from app.projections.views import bp as projections
+from app.registry.current import data_day
 from app.registry.form_views import bp as registry
 from app.registry.support import bp as support
 from app.uploads.views import bp as uploads
@@ -35,6 +37,7 @@ BLUEPRINTS = (
     projections,
     approvals,
     audit,
+    help_pages,
 )
 
 
@@ -48,6 +51,7 @@ def create_app(settings: Settings) -> Flask:
     store.init_app(app, settings.database_url)
     for extension in (frame, identity, access, cli, errors, logs, messages):
         extension.init_app(app)
+    app.add_template_global(data_day)
     CSRFProtect(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

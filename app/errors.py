@@ -7,13 +7,16 @@ from typing import NamedTuple
 from flask import Flask, g, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
+from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import IntegrityError
 from werkzeug.exceptions import HTTPException
 
+from app.accounts.identity import viewer
 from app.i18n import language
 from app.messages import label, registry_error
 from models.errors import ChangedMeanwhile, NotFound, NotPermitted, RegistryError
+from models.vocabulary import Role
 
 log = logging.getLogger("app")
 
@@ -54,8 +57,10 @@ def stale_form(_error: CSRFError) -> ResponseReturnValue:
 def against_the_rules(error: RegistryError) -> ResponseReturnValue:
     """A refusal that no view could show beside a field."""
     status = next((code for kind, code in STATUS_OF.items() if isinstance(error, kind)), 422)
-    title = _words(status).title
-    return _page(status, Words(title, registry_error(error, language())))
+    title, text = _words(status).title, registry_error(error, language())
+    if status == 404 and _is_company():
+        text = f"{text} {_own_only()}"
+    return _page(status, Words(title, text))
 
 
 def raced(_error: IntegrityError) -> ResponseReturnValue:
@@ -116,6 +121,20 @@ def _words(status: int) -> Words:
     }
     unknown = Words(gettext("처리하지 못했습니다"), gettext("잠시 뒤에 다시 시도해 주세요."))
     return known[status]() if status in known else unknown
+
+
+def _is_company() -> bool:
+    return bool(current_user.is_authenticated) and viewer().role is Role.COMPANY
+
+
+def _own_only() -> str:
+    """What a company reads of any record that is not its own, whether or not there is one."""
+    return str(
+        gettext(
+            "기업은 자기 회사의 자료만 열 수 있습니다. 우리 회사 자료인데 열리지 않으면 "
+            "담당 공무원에게 문의해 주세요."
+        )
+    )
 
 
 def _who_may() -> str:

@@ -7,6 +7,7 @@ The compiled catalogue is made at the start of the application and is never comm
 """
 
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -19,6 +20,7 @@ from babel.messages.pofile import read_po, write_po
 from flask import Flask, current_app, has_request_context, request
 from flask_babel import Babel, get_locale
 from flask_login import current_user
+from markupsafe import Markup
 
 Language = Literal["ko", "en"]
 MessageId = str | tuple[str, ...]
@@ -28,6 +30,8 @@ DEFAULT: Final[Language] = "ko"
 TIME_ZONE: Final = "Asia/Seoul"
 PACKAGE: Final = Path(__file__).parent
 CATALOGUE: Final = PACKAGE / "translations" / "en" / "LC_MESSAGES" / "messages.po"
+
+HANGUL: Final = re.compile("[가-힣]")
 
 _METHODS: Final = [("**.py", "python"), ("templates/**.html", "jinja2")]
 _KEYWORDS: Final = {
@@ -41,6 +45,7 @@ _KEYWORDS: Final = {
 def init_app(app: Flask) -> None:
     """Give the application its two languages and an up-to-date catalogue."""
     compile_stale(CATALOGUE)
+    app.add_template_filter(as_written)
     Babel(
         app,
         default_locale=DEFAULT,
@@ -53,6 +58,13 @@ def language() -> Language:
     """Name the language of the page being made; Korean outside a request."""
     locale = get_locale() if has_request_context() else None
     return _known(locale.language if locale else None) or DEFAULT
+
+
+def as_written(text: str) -> str:
+    """Mark Korean words of the data on an English page, so that they are read out as Korean."""
+    if language() == "ko" or not HANGUL.search(text):
+        return text
+    return Markup('<span lang="ko">{}</span>').format(text)
 
 
 def _wanted() -> Language:

@@ -39,7 +39,7 @@ class Sessions(SecureCookieSessionInterface):
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Store the session, and let a page kept for Back be found again."""
         super().save_session(app, session, response)
-        if response.headers["Cache-Control"] == FOR_BACK:
+        if response.headers.get("Cache-Control") == FOR_BACK:
             response.vary.discard("Cookie")
 
 

@@ -13,7 +13,7 @@ from app.messages import registry_error
 from app.store import Session
 from models import User
 from models.commands import advance, advance_submission
-from models.errors import NotFound, RegistryError, StepNotAllowed
+from models.errors import NotFound, ReasonNeeded, RegistryError, StepNotAllowed
 from models.queries.approvals import (
     Waiting,
     find_submission,
@@ -61,14 +61,15 @@ def decide(code: str) -> ResponseReturnValue:
     """Verify or return, and go on to the next."""
     action = request.form.get("decision", "")
     if action not in DECISIONS:
-        return _show(code, gettext("승인이나 보완 요청을 골라 주세요.")), 422
+        return _show(code, gettext("승인이나 보완 요청을 골라 주세요."), "decision"), 422
     try:
         with store.transaction() as session:
             _decide(session, code, action)
     except NotFound:
         raise
     except RegistryError as error:
-        return _show(code, registry_error(error, language())), 422
+        place = "why" if isinstance(error, ReasonNeeded) else "decide"
+        return _show(code, registry_error(error, language()), place), 422
     done = {
         "verify": gettext("%(code)s을(를) 승인했습니다. 집계에 반영되었습니다.", code=code),
         "return": gettext("%(code)s의 보완을 요청했습니다. 사유가 작성자에게 보입니다.", code=code),
@@ -93,7 +94,8 @@ def _decide(session: Session, code: str, action: str) -> None:
     advance(session, revision, action, actor=actor, reason=reason, lock=number)
 
 
-def _show(code: str, refusal: str = "") -> str:
+def _show(code: str, refusal: str = "", place: str = "") -> str:
+    """The entry; ``place`` is the id of what the refusal is about."""
     is_bundle = code.startswith(BUNDLE)
     with store.reading() as session:
         others = _split(waiting(session))[1]
@@ -107,6 +109,7 @@ def _show(code: str, refusal: str = "") -> str:
         others=others,
         code=code,
         refusal=refusal,
+        place=place,
         failed=bool(refusal),
         following=_following(others, code),
     )

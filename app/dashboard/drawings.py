@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from flask_babel import gettext
 
@@ -12,7 +11,7 @@ from app.charts.drawing import Drawing
 from app.charts.fan import FanPoint, Quantiles, fan
 from app.charts.stages import Stages
 from app.charts.waterfall import Step, waterfall
-from app.dashboard.figures import won
+from app.dashboard.figures import made_of, won
 from app.i18n import Language
 from models.counting.figures import Four
 from models.counting.target import FIRST_YEAR, TARGET_WON
@@ -62,30 +61,21 @@ def quantiles(spread: Mapping[str, float]) -> Quantiles:
 
 
 def run_waterfall(run: ProjectionRun, lang: Language) -> Drawing:
-    """From the face value of the pledges to the projection, the shortfall and the target."""
-    steps: list[Mapping[str, Any]] = run.results["waterfall"]
-    amounts = [won(step["value"]) for step in steps]
-    last = len(steps) - 1
-    kinds = ["start" if i == 0 else "total" if i == last else "add" for i in range(len(steps))]
-    shown = [
-        Step(step_name(step["code"]), amount, kind)  # type: ignore[arg-type]  # A literal.
-        for step, amount, kind in zip(steps, amounts, kinds, strict=True)
+    """What fills the projection, from what was spent to the target; the bars are means and add."""
+    made = made_of(run)
+    steps = [Step(gettext("집행"), made.realised_won, "start")]
+    steps += [
+        Step(name, amount)
+        for name, amount in (
+            (gettext("남은 확정 × 이행"), made.firm_won),
+            (gettext("발표 × 이행"), made.announced_won),
+            (gettext("의향 × 이행"), made.intent_won),
+            (gettext("등록 밖 유발 투자"), made.outside_won),
+        )
+        if amount
     ]
-    shown += [
-        Step(gettext("목표까지 부족"), max(TARGET_WON - amounts[-1], 0), "gap"),
-        Step(gettext("목표"), TARGET_WON, "target"),
-    ]
-    return waterfall("made-of", gettext("전망은 무엇으로 이루어지나"), shown, lang=lang)
-
-
-def step_name(code: str) -> str:
-    """A bar of the waterfall in words."""
-    names: dict[str, str] = {
-        "face": gettext("약정 액면"),
-        "overlap": gettext("중복 조정"),
-        "cancellation": gettext("취소"),
-        "under_delivery": gettext("미이행"),
-        "slippage": gettext("2027년 뒤로 밀림"),
-        "risk_adjusted": gettext("2027년 말 전망(평균)"),
-    }
-    return names.get(code, code)
+    steps.append(Step(gettext("2027년 말 전망(평균)"), made.total_won, "total"))
+    if made.total_won < TARGET_WON:
+        steps.append(Step(gettext("목표까지 부족"), TARGET_WON - made.total_won, "gap"))
+    steps.append(Step(gettext("목표"), TARGET_WON, "target"))
+    return waterfall("made-of", gettext("전망은 무엇으로 이루어지나"), steps, lang=lang)

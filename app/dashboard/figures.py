@@ -9,6 +9,7 @@ from flask_babel import gettext
 
 from app.i18n import Language
 from app.projections.tables import definitions
+from econ.names import STATUSES
 from models.counting.figures import Four
 from models.counting.target import TARGET_WON
 from models.counting.totals import Totals
@@ -63,6 +64,18 @@ class Outlook:
     face_won: int
     spread_won: int
     top5_share: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class MadeOf:
+    """What the mean of a run is made of; the parts add up to ``total_won``."""
+
+    realised_won: int | None
+    firm_won: int
+    announced_won: int
+    intent_won: int
+    outside_won: int
+    total_won: int
 
 
 class Part(NamedTuple):
@@ -134,6 +147,19 @@ def _spread_bn(run: ProjectionRun) -> float:
     spread = (entry["values"] for entry in run.results["log"] if entry["code"] == "amount_spread")
     reaching = (item for item in spread if item["outside_bn"] > 0)
     return float(sum(item["amount_bn"] - item["outside_bn"] for item in reaching))
+
+
+def made_of(run: ProjectionRun) -> MadeOf:
+    """Spent, still to come of firm, announced and intended plans, and outside the register."""
+    expected = dict.fromkeys(STATUSES, 0.0)
+    for pledge in run.results["pledges"]:
+        expected[pledge["status"]] += sum(pledge["expected_bn"]) - (pledge["reported_bn"] or 0.0)
+    total, realised = run.results["totals"]["investment"], run.results["attainment"]["realised_bn"]
+    announced, intent = won(expected.pop("announced")), won(expected.pop("intent"))
+    firm, spent = won(sum(expected.values())), None if realised is None else won(realised)
+    inside = announced + intent + firm + (spent or 0)
+    outside = won(total) - inside if run.scope == "broad" else 0
+    return MadeOf(spent, firm, announced, intent, outside, inside + outside)
 
 
 POTENTIAL = (("revenue", 123), ("labour_cost", 65), ("operating_cost", 120))

@@ -1,27 +1,40 @@
 """The dashboard page."""
 
-from flask import Blueprint, render_template, request
+from typing import NamedTuple
+
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import access, store
 from app.accounts.identity import viewer
 from app.dashboard import drawings, figures
 from app.i18n import language
+from app.projections.figures import contributions
 from app.registry import filters
 from app.registry.current import register_for, today
 from app.registry.support import PATHS
+from app.store import Session
 from models.projection import ProjectionRun
-from models.queries.approvals import waiting_count
+from models.queries.approvals import own_open, waiting, waiting_count
 from models.queries.history import recent
 from models.queries.register import Register
 from models.queries.runs import latest_run
 from models.queries.support import SupportFilter, support_count
 from models.queries.visibility import Viewer
-from models.vocabulary import Role
+from models.vocabulary import Role, State
 
 bp = Blueprint("dashboard", __name__)
 
 RECENT = 6
+
+
+class Task(NamedTuple):
+    """One thing to do, with the page where it is done."""
+
+    href: str
+    code: str
+    title: str
+    state: State
 
 
 @bp.get("/")
@@ -40,6 +53,7 @@ def show() -> ResponseReturnValue:
         ]
         page = {
             "waiting": waiting_count(session),
+            "todo": _todo(session),
             "happenings": recent(session, asked, limit=RECENT),
             "support": support,
         }
@@ -59,6 +73,22 @@ def show() -> ResponseReturnValue:
     )
 
 
+def _todo(session: Session) -> list[Task]:
+    """What waits for this user: to be checked, or sent back to be mended."""
+    tasks = [
+        Task(url_for("registry.show", code=code), code, revision.title, revision.state)
+        for revision, code in own_open(session, viewer().key)
+        if revision.state in (State.DRAFT, State.RETURNED)
+    ]
+    if access.may_open("approvals.review"):
+        tasks += [
+            Task(url_for("approvals.review", code=entry.code), entry.code, entry.title, entry.state)
+            for entry in waiting(session)
+            if entry.made_by_id != viewer().key
+        ]
+    return tasks
+
+
 def _drawn(register: Register, run: ProjectionRun | None) -> dict[str, object]:
     lang = language()
     return {
@@ -70,6 +100,7 @@ def _drawn(register: Register, run: ProjectionRun | None) -> dict[str, object]:
         "years": drawings.by_year(register.totals, lang),
         "fan": drawings.run_fan(run, lang) if run else None,
         "waterfall": drawings.run_waterfall(run, lang) if run else None,
+        "explained": contributions(run, "investment", lang)[1:4] if run else [],
     }
 
 

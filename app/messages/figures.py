@@ -82,7 +82,7 @@ FIGURES = {
     "over_delivery": Meaning(
         Said("초과 집행", "Over-delivery"),
         Said(
-            "약정보다 더 쓴 금액입니다. 다른 계획의 부족을 메우지 않습니다.",
+            "투자계획보다 더 쓴 금액입니다. 다른 계획의 부족을 메우지 않습니다.",
             "Money spent above a pledge; it fills nobody else's gap.",
         ),
         Said(

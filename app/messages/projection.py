@@ -87,11 +87,11 @@ LOG = {
         "±{median_se} of the median; about {draws_needed} draws would meet the rule.",
     ),
     "over_delivery": Said(
-        "계획보다 더 집행된 {amount}은 다른 약정의 부족분을 채우지 않습니다.",
+        "계획보다 더 집행된 {amount}은 다른 투자계획의 부족분을 채우지 않습니다.",
         "{amount} was spent above plan; it fills no other pledge's gap.",
     ),
     "overlap_limited": Said(
-        "약정에 기록된 유발 투자가 약정보다 큰 경우({share})에는 약정만큼으로 줄였습니다.",
+        "투자계획에 기록된 유발 투자가 투자계획보다 큰 경우({share})에는 투자계획만큼으로 줄였습니다.",
         "Where more was induced than pledged ({share} of cases) it was cut to the pledges.",
     ),
     "part_of_projected": Said(
@@ -112,7 +112,7 @@ LOG = {
         "{id}: 기간을 알 수 없는 {amount}을 {first_year}~{last_year}년으로 가정했습니다.",
         "{id}: {amount} without a stated period is assumed to fall in {first_year}–{last_year}.",
     ),
-    "pledge_unknown": Said("전망에 쓸 약정이 없습니다.", "There is no pledge to project."),
+    "pledge_unknown": Said("전망에 쓸 투자계획이 없습니다.", "There is no pledge to project."),
     "preview": Said(
         "미리보기: 반복 {draws}회입니다. 보고에는 10,000회 이상을 쓰세요.",
         "A preview with {draws} draws; use 10,000 or more for a report.",
@@ -171,7 +171,7 @@ STOPPED = {
         "The years of the inputs do not cover the window of the projection.",
     ),
     "overlap_exceeds_pledges": Said(
-        "약정 안의 유발 투자가 약정보다 큽니다. 중복 비율을 확인해 주세요.",
+        "투자계획 안의 유발 투자가 투자계획보다 큽니다. 중복 비율을 확인해 주세요.",
         "Induced investment inside the pledges exceeds the pledges; please check the overlap.",
     ),
     "not_finite": Said(
@@ -197,7 +197,7 @@ STOPPED = {
 FALLBACK = Said("계산할 수 없습니다({code}).", "This cannot be computed ({code}).")
 
 WATERFALL = {
-    "face": Said("기간 안 약정 금액", "Pledged in the window"),
+    "face": Said("기간 안 투자계획 금액", "Pledged in the window"),
     "overlap": Said("중복 제거", "Overlap"),
     "cancellation": Said("취소", "Cancellation"),
     "under_delivery": Said("미이행", "Under-delivery"),
@@ -216,7 +216,7 @@ BLOCKS = {
 }
 
 PLAYERS = {
-    "pledge": Said("약정 기반", "Pledge base"),
+    "pledge": Said("투자계획 기반", "Pledge base"),
     "tax_incentive": Said("조세특례", "Tax incentives"),
     "fund": Said("펀드", "Funds"),
     "loan": Said("융자", "Loans"),

@@ -30,7 +30,7 @@ def outlook(run: ProjectionRun, lang: Language) -> Drawing:
         )
     ]
     title = gettext("누적 투자 전망")
-    return fan("outlook", title, [nothing, *points], target=TARGET_WON, lang=lang, width=900)
+    return fan("outlook", title, [nothing, *points], target=TARGET_WON, lang=lang, width=760)
 
 
 def explained(run: ProjectionRun, lang: Language) -> Drawing:
@@ -67,7 +67,7 @@ def made_of(run: ProjectionRun, lang: Language) -> Drawing:
     if missing > 0:
         shown.append(Step(gettext("목표까지 부족"), missing, "gap"))
     shown.append(Step(gettext("목표"), TARGET_WON, "target"))
-    return waterfall("made-of", gettext("약정에서 전망까지"), shown, lang=lang)
+    return waterfall("made-of", gettext("투자계획에서 전망까지"), shown, lang=lang)
 
 
 DRAWINGS: Mapping[str, Draw] = {"outlook": outlook, "explained": explained, "made-of": made_of}

@@ -180,7 +180,7 @@ def _options(lang: str) -> dict[str, list[tuple[str, str]]]:
             (name, start.title("en" if lang == "en" else "ko")) for name, start in SCENARIOS.items()
         ],
         "scope": [
-            ("strict", gettext("등록된 약정만")),
+            ("strict", gettext("등록된 투자계획만")),
             ("broad", gettext("등록되지 않은 유발 투자 포함")),
         ],
         "basis": [

@@ -2,14 +2,16 @@
 
 from collections import OrderedDict
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
 from threading import Lock
 
-from flask import current_app
+from flask import current_app, request
 from sqlmodel import Session
 
 from app.format import SEOUL
+from imports import cells
 from models.counting import Finding, Judgement, total
 from models.queries.instruments import visible_instruments
 from models.queries.register import Register, last_event, read_register
@@ -24,6 +26,13 @@ OTHERS = ("parent", "kept")
 def today() -> date:
     """This day in Seoul."""
     return datetime.now(SEOUL).date()
+
+
+def data_day() -> date:
+    """The day whose data a page shows: its address says it, or it is today."""
+    with suppress(cells.Refused):
+        return cells.day(request.args.get("asof", ""))
+    return today()
 
 
 def register_for(session: Session, viewer: Viewer, on: date) -> Register:

@@ -26,7 +26,7 @@ def register(make_pledge):
 def test_an_empty_register_says_what_to_do(official, browser_of):
     page = browser_of(official).get("/").text
 
-    assert "아직 검증된 자료가 없습니다" in page
+    assert "아직 승인된 자료가 없습니다" in page
 
 
 def test_the_four_lines_are_shown_and_open_their_lists(register, official, browser_of):

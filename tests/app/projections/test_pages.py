@@ -91,7 +91,7 @@ def test_the_attribution_carries_its_sentence(number: str, page_of: Make) -> Non
     page = page_of().get(f"/projections/{number}").text
 
     assert "추정한 인과 효과가 아닙니다" in page
-    assert "약정에 이미 포함, 더하지 않음" in page
+    assert "투자계획에 이미 포함, 더하지 않음" in page
 
 
 def test_a_labelled_scenario_says_what_it_assumes(pledge: None, page_of: Make) -> None:
