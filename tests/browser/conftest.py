@@ -2,16 +2,21 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 from flask import Flask
+from flask_security.utils import hash_password
 from playwright.sync_api import Browser, Page
 from waitress.server import create_server
 
 from app import create_app, db, sample
 from app.config import Environment, Settings
+from app.projections.run import run_projection
+from app.registry.current import today
+from models.commands import register_user
 from tests.databases import SqliteFiles
 
 PASSWORD = "sample for tests"
@@ -75,6 +80,11 @@ class Person:
         with self.page.expect_navigation():
             self.page.keyboard.press("Enter")
 
+    def clear_display(self) -> None:
+        """Choose the dark page with high contrast; the server prints what the cookie says."""
+        cookie = {"name": "contrast", "value": "high", "url": self.address}
+        self.page.context.add_cookies([cookie])  # type: ignore[list-item]  # A cookie's keys.
+
     def violations(self) -> list[str]:
         """What the content security policy stopped on this page."""
         found: list[str] = self.page.evaluate("window.violations")
@@ -92,25 +102,22 @@ class Person:
         return list(found)
 
 
-@pytest.fixture(scope="session")
-def served_app(tmp_path_factory: pytest.TempPathFactory, sqlite_databases: SqliteFiles) -> Flask:
-    """The application on a database with the sample."""
-    settings = Settings(
-        environment=Environment.DEVELOPMENT,
-        database_url=sqlite_databases.copy(),
-        secret_key="only for tests",
-        instance=tmp_path_factory.mktemp("instance"),
+def make_app(instance: Path, database_url: str) -> Flask:
+    """The application of a development installation."""
+    return create_app(
+        Settings(
+            environment=Environment.DEVELOPMENT,
+            database_url=database_url,
+            secret_key="only for tests",
+            instance=instance,
+        )
     )
-    app = create_app(settings)
-    with app.app_context(), db.transaction(app.extensions["engine"]) as session:
-        sample.load(session, PASSWORD)
-    return app
 
 
-@pytest.fixture(scope="session")
-def address(served_app: Flask) -> Iterator[str]:
-    """Where the application is served."""
-    server = create_server(served_app, host="127.0.0.1", port=0, threads=4)
+@contextmanager
+def served(app: Flask) -> Iterator[str]:
+    """Serve the application; gives its address."""
+    server = create_server(app, host="127.0.0.1", port=0, threads=4)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.effective_port}"
@@ -118,12 +125,45 @@ def address(served_app: Flask) -> Iterator[str]:
     thread.join(timeout=5)
 
 
+@pytest.fixture(scope="session")
+def served_app(tmp_path_factory: pytest.TempPathFactory, sqlite_databases: SqliteFiles) -> Flask:
+    """The application on a database with the sample and one small projection of it."""
+    app = make_app(tmp_path_factory.mktemp("instance"), sqlite_databases.copy())
+    with app.app_context(), db.transaction(app.extensions["engine"]) as session:
+        sample.load(session, PASSWORD)
+        run_projection(session, as_of=today(), draws=100, actor=None)
+    return app
+
+
+@pytest.fixture(scope="session")
+def address(served_app: Flask) -> Iterator[str]:
+    """Where the application is served."""
+    with served(served_app) as where:
+        yield where
+
+
+@pytest.fixture(scope="session")
+def empty_address(
+    tmp_path_factory: pytest.TempPathFactory, sqlite_databases: SqliteFiles
+) -> Iterator[str]:
+    """Where the application is served on a register with an official and nothing else."""
+    app = make_app(tmp_path_factory.mktemp("empty"), sqlite_databases.copy())
+    with app.app_context(), db.transaction(app.extensions["engine"]) as session:
+        word = hash_password(PASSWORD)
+        one = sample.CHECKER
+        register_user(session, email=one.email, name=one.name, role=one.role, password_hash=word)
+    with served(app) as where:
+        yield where
+
+
 @pytest.fixture
 def person(browser: Browser, address: str) -> Iterator[Open]:
     """Sit somebody down at a browser of their own."""
     contexts = []
 
-    def sit(email: str = "", *, width: int = 1440, script: bool = True) -> Person:
+    def sit(
+        email: str = "", *, width: int = 1440, script: bool = True, at: str = address
+    ) -> Person:
         context = browser.new_context(
             viewport={"width": width, "height": 900},
             locale="ko-KR",
@@ -132,7 +172,7 @@ def person(browser: Browser, address: str) -> Iterator[Open]:
         )
         contexts.append(context)
         context.add_init_script(WATCH)
-        somebody = Person(context.new_page(), address)
+        somebody = Person(context.new_page(), at)
         somebody.page.on("pageerror", lambda error: somebody.troubles.append(str(error)))
         if email:
             somebody.sign_in(email)

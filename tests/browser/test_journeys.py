@@ -10,7 +10,9 @@ import pytest
 from app.sample import CHECKER, DEMO_PARTY, MAKER
 from imports.template import CREATED
 from imports.write import write_workbook
+from models.money import AmountError, parse_amount
 from models.vocabulary import Kind
+from tests.models.test_money import READ, REFUSED
 
 COMPANY, ECONOMIST = "company@sample.test", "economist@sample.test"
 
@@ -50,6 +52,63 @@ def test_a_pledge_is_typed_by_keyboard_and_verified_by_another(person):
     checker.go(f"/pledges/{code}")
     assert "승인됨" in checker.page.inner_text("main")
     assert checker.troubles + maker.troubles == []
+
+
+def test_back_and_reload_keep_what_was_typed_and_submitting_again_changes_nothing(person):
+    maker = person(MAKER.email)
+    page = maker.page
+    page.on("dialog", lambda dialog: dialog.accept())
+    type_pledge(maker, "뒤로 갔다 온 계획")
+    stored = page.url
+
+    page.go_back()
+    assert "확인하고 제출" in page.title()
+    page.go_back()
+    page.go_back()
+    assert page.input_value("[name=amount]") == "1조 2,000억"
+    page.reload()
+    assert page.input_value("[name=line-3-amount]") == "300bn"
+    for _ in range(2):
+        maker.press(".form-actions button[value=next]")
+    maker.press(".form-actions button[value=submit]")
+
+    assert page.url == stored
+    maker.go("/pledges?q=뒤로 갔다 온 계획")
+    assert page.locator("tbody tr").count() == 1
+    assert maker.troubles + maker.violations() == []
+
+
+def test_the_yearly_table_says_what_is_left_as_it_is_typed(person):
+    maker = person(MAKER.email)
+    maker.go("/pledges/new")
+    maker.type_in("[name=filer]", DEMO_PARTY)
+    maker.type_in("[name=title]", "합을 보며 적은 계획")
+    maker.choose("select[name=category]", "data_centre")
+    maker.press(".form-actions button[value=next]")
+
+    maker.type_in("[name=amount]", "1조 2,000억")
+    maker.type_in("[name=line-0-amount]", "3,000억")
+    maker.page.keyboard.press("Tab")
+
+    maker.page.locator("#plan-sum", has_text="아직 배정되지 않은 금액 9,000억원").wait_for()
+    assert maker.page.evaluate("document.activeElement.name") == "line-0-stage"
+    assert maker.violations() + maker.troubles == []
+
+
+@pytest.mark.parametrize("negative", [False, True])
+def test_the_hint_beside_an_amount_reads_what_the_server_reads(person, negative):
+    maker = person(MAKER.email)
+    maker.go("/pledges/new")
+    read = """([text, negative]) => { try {
+      return String(registry.readAmount(text, 'hundred_million', negative));
+    } catch (error) { return error.message; } }"""
+
+    for text in [text for text, _ in (*READ, *REFUSED)]:
+        try:
+            won = str(parse_amount(text, default_unit="hundred_million", allow_negative=negative))
+        except AmountError as error:
+            won = error.code
+        assert (text, maker.page.evaluate(read, [text, negative])) == (text, won)
 
 
 @pytest.fixture
