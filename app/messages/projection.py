@@ -91,7 +91,7 @@ LOG = {
         "{amount} was spent above plan; it fills no other pledge's gap.",
     ),
     "overlap_limited": Said(
-        "투자계획에 기록된 유발 투자가 투자계획보다 큰 경우({share})에는 투자계획만큼으로 줄였습니다.",
+        "투자계획에 기록된 유발 투자가 계획보다 큰 경우({share})에는 계획만큼으로 줄였습니다.",
         "Where more was induced than pledged ({share} of cases) it was cut to the pledges.",
     ),
     "part_of_projected": Said(

@@ -91,3 +91,18 @@ def test_an_economist_sees_neither_what_waits_nor_what_was_said_before(
     assert "바꾸려는 이름" not in page
     assert "아직 모르는 계획" not in listed
     assert browser.get(f"/pledges/{waiting}").status_code == 404
+
+
+def test_a_record_of_another_firm_and_no_record_at_all_read_alike_to_a_company(
+    browser_of, make_user, make_party, make_pledge
+):
+    foreign = make_pledge(title="남의 계획")
+    browser = browser_of(make_user(Role.COMPANY, make_party("other")))
+
+    pages = {code: browser.get(f"/pledges/{code}") for code in (foreign, "P-2026-999999")}
+
+    assert {page.status_code for page in pages.values()} == {404}
+    said = {page.text.replace(code, "") for code, page in pages.items()}
+    said = {text[text.index("<main") : text.index("</main>")] for text in said}
+    assert len(said) == 1
+    assert "기업은 자기 회사의 자료만 열 수 있습니다" in said.pop()

@@ -182,3 +182,19 @@ def test_what_happened_is_in_the_history(browser_of, checker, make_user, make_pl
     assert "승인" in page
     assert "작성" in page
     assert "조건에 맞는 이력이 없습니다" in none
+
+
+@pytest.mark.parametrize(
+    ("sent", "field"), [({}, "decision"), ({"decision": "return"}, "why")], ids=["none", "reason"]
+)
+def test_a_decision_that_lacks_something_says_so_at_its_field(
+    browser_of, checker, make_pledge, sent, field
+):
+    code = make_pledge(State.SUBMITTED)
+
+    answer = browser_of(checker).post(f"/approvals/{code}", data=sent)
+
+    assert answer.status_code == 422
+    assert f'<a href="#{field}">' in answer.text
+    assert f'id="{field}-error"' in answer.text
+    assert "<title>오류: " in answer.text

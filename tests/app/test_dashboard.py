@@ -4,6 +4,11 @@ import re
 
 import pytest
 
+from app import db
+from app.dashboard import figures
+from app.projections.run import run_projection
+from app.registry.current import today
+from models.projection import ProjectionRun
 from models.vocabulary import Role, State
 
 JO = 10**12
@@ -108,3 +113,75 @@ def test_every_figure_opens_its_reasons_with_a_list_that_adds_up_to_it(
         figure = re.search(r'<p class="muted">([\d,]+원)</p>', reasons)
         listed = re.search(r'id="listed">([\d,]+원)<', reasons)
         assert (figure and figure[1]) in (listed and listed[1], "0원")
+
+
+def test_what_waits_for_a_checker_and_what_came_back_to_its_maker_is_to_do(
+    make_pledge, official, checker, browser_of
+):
+    waiting = make_pledge(state=State.SUBMITTED, title="기다리는 계획")
+
+    def todo(user):
+        page = browser_of(user).get("/").text
+        return page[page.index('id="c-todo"') : page.index("</section>", page.index('id="c-todo"'))]
+
+    assert f"/approvals/{waiting}" in todo(checker)
+    assert waiting not in todo(official)
+    browser_of(checker).post(
+        f"/approvals/{waiting}", data={"decision": "return", "reason": "출처를 적어 주세요."}
+    )
+    assert f"/pledges/{waiting}" in todo(official)
+    assert waiting not in todo(checker)
+
+
+def test_the_day_and_unit_stand_in_the_head_and_the_print_view_opens_the_numbers(
+    register, official, browser_of
+):
+    client = browser_of(official)
+
+    page = client.get("/?asof=2026-10-31").text
+    paper = client.get("/?view=print").text
+
+    assert "기준일 2026.10.31. · 금액은 원이며" in page
+    assert "자료 기준일 2026.10.31." in page[page.index("app-footer") :]
+    assert '<details class="chart-data">' in page
+    assert '<details class="chart-data">' not in paper
+    assert paper.count('<details class="chart-data" open>') == page.count(
+        '<details class="chart-data">'
+    )
+
+
+@pytest.mark.parametrize("scope", ["strict", "broad"])
+def test_what_the_projection_is_made_of_adds_up_to_it(
+    register, engine, official, browser_of, scope
+):
+    with db.transaction(engine) as session:
+        run = run_projection(session, scope=scope, as_of=today(), draws=200, actor=None)
+        made = figures.made_of(run)
+        total = figures.won(run.results["totals"]["investment"])
+
+    parts = (made.firm_won, made.announced_won, made.intent_won, made.outside_won)
+    assert made.realised_won is None
+    assert sum(parts) == made.total_won
+    assert abs(made.total_won - total) <= 3
+    assert made.firm_won > 0
+    assert made.announced_won > 0
+    page = browser_of(official).get("/").text
+    assert ("남은 확정 × 이행" in page) == (scope == "strict")
+    assert ("이미 포함된 금액이며 더하지 않습니다" in page) == (scope == "strict")
+
+
+def test_what_was_spent_is_not_counted_again_as_still_to_come():
+    spent = {"status": "in_progress", "expected_bn": [3.0, 2.0], "reported_bn": 3.0}
+    planned = {"status": "announced", "expected_bn": [0.0, 4.0], "reported_bn": None}
+    run = ProjectionRun(
+        scope="broad",
+        results={
+            "pledges": [spent, planned],
+            "totals": {"investment": 10.0},
+            "attainment": {"realised_bn": 3.0},
+        },
+    )
+
+    made = figures.made_of(run)
+
+    assert made == figures.MadeOf(3 * 10**9, 2 * 10**9, 4 * 10**9, 0, 10**9, 10**10)

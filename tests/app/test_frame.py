@@ -4,11 +4,12 @@ import re
 from pathlib import Path
 
 import pytest
-from flask import Flask, render_template_string
+from flask import Flask, after_this_request, render_template_string, session
 from flask_wtf.csrf import CSRFProtect
 
 from app import assets, frame
 from app.preferences import local
+from app.security_headers import keep_for_back
 
 PACKAGE = Path(assets.__file__).parent
 PAGE = "{% extends 'base.html' %}{% block title %}{{ _('메뉴') }}{% endblock %}"
@@ -136,3 +137,36 @@ def test_templates_hold_no_inline_style_or_script():
     for template in (PACKAGE / "templates").rglob("*.html"):
         found = pattern.search(template.read_text(encoding="utf-8"))
         assert found is None, f"{template.name}: {found}"
+
+
+def test_a_page_kept_for_back_is_found_again_whatever_the_cookie_says(app, client):
+    def step():
+        session["typed"] = "now"
+        after_this_request(keep_for_back)
+        return "step"
+
+    app.add_url_rule("/step", "step", step)
+    app.add_url_rule("/other", "other", lambda: str(session.get("typed")))
+
+    kept, other = client.get("/step"), client.get("/other")
+
+    assert kept.headers["Cache-Control"] == "private, no-cache"
+    assert "Cookie" not in kept.headers.get("Vary", "")
+    assert other.headers["Cache-Control"] == "no-store"
+    assert "Cookie" in other.headers["Vary"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "shown"),
+    [
+        ("ko", "새만금", "새만금"),
+        ("en", "Saemangeum", "Saemangeum"),
+        ("en", "새만금 <AI>", '<span lang="ko">새만금 &lt;AI&gt;</span>'),
+    ],
+)
+def test_korean_data_on_an_english_page_is_marked(app, client, lang, text, shown):
+    app.add_url_rule(
+        "/name", "name", lambda: render_template_string("{{ text | as_written }}", text=text)
+    )
+
+    assert client.get(f"/name?lang={lang}").text == shown
