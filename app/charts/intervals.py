@@ -43,7 +43,7 @@ def intervals(
     lang: Language,
     middle: str,
     interval: str,
-    width: int = 900,
+    width: int = 760,
 ) -> Drawing:
     """Draw a bar a row; ``middle`` and ``interval`` name the two (평균, 90% 구간)."""
     desc = sentence([f"{row.label} {_span(row, lang)}" for row in rows])
