@@ -131,7 +131,7 @@ def _sheet(book: Any, table: Table) -> None:
     head = book.add_format({"bold": True, "text_wrap": True, "bg_color": "#EEF2F7", "border": 1})
     styles = {
         "won": book.add_format({"num_format": "#,##0.########"}),
-        "whole": book.add_format({"num_format": "#,##0"}),
+        "plain": book.add_format({"num_format": "0"}),
         "day": book.add_format({"num_format": "yyyy-mm-dd"}),
     }
     for place, column in enumerate(table.columns):
@@ -154,5 +154,5 @@ def _write(
     elif isinstance(cell, date):
         sheet.write_datetime(row, place, datetime(cell.year, cell.month, cell.day), styles["day"])
     else:
-        style = styles["won" if column.is_won else "whole"]
+        style = styles["won" if column.is_won else "plain"]
         sheet.write_number(row, place, _scaled(cell, column), style)

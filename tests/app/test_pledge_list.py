@@ -103,6 +103,16 @@ def test_a_file_says_on_its_cover_what_it_holds(browser_of, official, register):
     assert len(cover["내용 지문 SHA-256"]) == 64
 
 
+def test_a_year_in_a_file_has_no_thousands(browser_of, official, make_pledge):
+    make_pledge(amount_won=3000 * EOK, period_start=2025, period_end=2027)
+
+    answer = browser_of(official).get("/pledges.xlsx")
+
+    sheet = load_workbook(io.BytesIO(answer.data)).worksheets[1]
+    shown = [(cell.value, cell.number_format) for cell in (sheet["H2"], sheet["J2"], sheet["K2"])]
+    assert shown == [(3000, "#,##0.########"), (2025, "0"), (2027, "0")]
+
+
 @pytest.mark.parametrize("begin", ["=", "+", "-", "@"])
 def test_no_name_begins_a_formula_in_a_file(browser_of, official, make_pledge, begin):
     make_pledge(title=f"{begin}1+1", amount_won=EOK)
