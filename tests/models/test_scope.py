@@ -223,4 +223,5 @@ def test_two_rows_that_hold_on_one_day_are_found(session, keeper, checker):
     first.valid_to = None
     session.flush()
 
-    assert [found.code for found in broken(session)] == ["verify_scope_overlap"]
+    found = [one.code for one in broken(session)]
+    assert found == ["verify_scope_overlap", "verify_scope_altered"]
