@@ -74,9 +74,9 @@ def compare(
     names = {given.reference for record in reading.records if (given := record.given)}
     names |= parent_names(reading.records) | movement_names(reading) | fund_names(reading.records)
     registered = Registered(session, reading.kind, names)
-    records = _compare_records(reading, registered)
+    records = _compare_records(reading, registered, own)
     problems += check_parents(joined, registered, Parties(index))
-    problems += doubts(joined, records, registered)
+    problems += doubts(joined, records, registered, own)
     movements, more = compare_movements(reading, joined, registered, own)
     problems += check_funds(joined, registered, Parties(index))
     problems += check_named(movements, registered)
@@ -100,13 +100,18 @@ def _foreign_rows(joined: Joined, own: str | None) -> Iterator[Problem]:
             yield joined.main.problem(index, "filer", "not_own_filer", expected=own, own=own)
 
 
-def _compare_records(reading: Reading, registered: Registered) -> list[Compared]:
+def _compare_records(
+    reading: Reading, registered: Registered, own: str | None
+) -> list[Compared]:
+    """Records against what the registry says of them; what is of others stays unsaid."""
     compared = [
         Compared(record, Status.NEW if record.given else Status.ERROR) for record in reading.records
     ]
     for found in compared:
         given = found.record.given
-        if given and (known := registered.by_identity.get((given.filer, given.reference))):
+        if given is None or own not in (None, given.filer):
+            continue
+        if known := registered.by_identity.get((given.filer, given.reference)):
             found.key = known.key
     latest = registered.latest({found.key for found in compared if found.key is not None})
     names = tuple(KINDS[reading.kind].input.model_fields.keys() - NESTED)

@@ -71,7 +71,9 @@ class _Movements:
 
     def _key_of(self, record: Record) -> int | None:
         given = record.given
-        known = given and self.registered.by_identity.get((given.filer, given.reference))
+        if given is None or self.own not in (None, given.filer):
+            return None
+        known = self.registered.by_identity.get((given.filer, given.reference))
         return known.key if known else None
 
     def _place_in_registry(self, compared: ComparedMovement, given: MovementInput) -> None:

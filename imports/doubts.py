@@ -17,8 +17,13 @@ SHIFTED_ROWS: Final = 3
 """From so many rows on, one common factor is a wrong unit and not a coincidence."""
 
 
-def doubts(joined: Joined, records: list[Compared], registered: Registered) -> Iterator[Problem]:
-    """Amounts that moved by a power of ten, and projects that others filed too."""
+def doubts(
+    joined: Joined, records: list[Compared], registered: Registered, own: str | None
+) -> Iterator[Problem]:
+    """Amounts that moved by a power of ten, and projects that were filed already.
+
+    A company is told of duplicates among its own records (``own``) alone.
+    """
     factors: list[int] = []
     known = 0
     for compared in records:
@@ -38,7 +43,7 @@ def doubts(joined: Joined, records: list[Compared], registered: Registered) -> I
         yield _shift(joined, factors)
     yield from _stage_doubts(joined, records)
     if "overlap_key" in joined.schema.model_fields:
-        yield from _possible_duplicates(joined, records, registered)
+        yield from _possible_duplicates(joined, records, registered, own)
 
 
 def _stage_doubts(joined: Joined, records: Iterable[Compared]) -> Iterator[Problem]:
@@ -66,7 +71,7 @@ def _shift(joined: Joined, factors: list[int]) -> Problem:
 
 
 def _possible_duplicates(
-    joined: Joined, records: list[Compared], registered: Registered
+    joined: Joined, records: list[Compared], registered: Registered, own: str | None
 ) -> Iterator[Problem]:
     """Rows that share an overlap key with another record; a person decides what they are."""
     groups: dict[str, list[Compared]] = defaultdict(list)
@@ -79,7 +84,7 @@ def _possible_duplicates(
         for overlap_key, group in groups.items()
         if any(compared.status in (Status.NEW, Status.CHANGED) for compared in group)
     }
-    stored = registered.overlapping(fresh)
+    stored = registered.overlapping(fresh, own)
     decided = registered.decided() if fresh else set()
     for overlap_key, group in fresh.items():
         here = {compared.key for compared in group}

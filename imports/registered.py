@@ -135,8 +135,10 @@ class Registered:
             for key, entry, state, *said in self._session.execute(query.where(clause))
         }
 
-    def overlapping(self, overlap_keys: Collection[str]) -> dict[str, list[tuple[int, str]]]:
-        """The instruments that state each overlap key, with their codes."""
+    def overlapping(
+        self, overlap_keys: Collection[str], own: str | None = None
+    ) -> dict[str, list[tuple[int, str]]]:
+        """The instruments (of the filer ``own``, if given) that state each key, with their codes."""
         found: dict[str, list[tuple[int, str]]] = defaultdict(list)
         query = (
             select(PledgeTerms.overlap_key, Instrument.id, Instrument.code)
@@ -146,6 +148,9 @@ class Registered:
             .distinct()
             .order_by(col(Instrument.code))
         )
+        if own is not None:
+            query = query.join(Party, col(Party.id) == col(Instrument.filer_id))
+            query = query.where(Party.code == own)
         for clause in _among(overlap_keys, col(PledgeTerms.overlap_key)):
             for overlap_key, key, code in self._session.execute(query.where(clause)):
                 found[overlap_key].append((key, code))
