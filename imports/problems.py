@@ -85,6 +85,7 @@ RULES: Final[dict[str, Rule]] = {
         file_too_many_rows=("found", "most"),
         file_grid=("columns", "rows"),
         file_too_many_merges=("most",),
+        file_covered=("found", "most"),
         file_too_demanding=(),
         unknown_workbook=("sheets", "known"),
     ),

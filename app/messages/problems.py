@@ -99,6 +99,12 @@ FILES = {
         "합친 칸이 너무 많습니다({most:count}개까지). 칸 병합을 풀어 주세요.",
         "Too many merged cells (at most {most:count}); please unmerge them.",
     ),
+    "file_covered": Said(
+        "합친 칸과 링크가 {found:count}칸을 덮습니다({most:count}칸까지). "
+        "시트 전체의 칸 병합이나 링크를 풀어 주세요.",
+        "Merged cells and links cover {found:count} cells (at most {most:count}); "
+        "please undo merges and links over a whole sheet.",
+    ),
     "file_too_demanding": Said(
         "읽는 데 시간이나 기억 장치가 너무 많이 드는 파일입니다. 나누어 올려 주세요.",
         "Reading the file takes too much time or memory; please split it.",

@@ -15,11 +15,17 @@ _SHEET_NAME: Final = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 _ENCODING: Final = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["']([^"']+)["']""")
 _COLUMNS: Final = re.compile(rb'<c r="([A-Z]+)')
 _FAR_ROW: Final = re.compile(rb'<c r="[A-Z]{1,3}[0-9]{7}')
-_ROWS: Final = re.compile(rb'<row r="([0-9]+)')
-_ANY_CELL: Final = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\sr\s*=\s*["']([A-Za-z]+)([0-9]+)""")
+_ROWS: Final = re.compile(rb"""<(?:\w+:)?row\b[^<>]*?\sr\s*=\s*["']([0-9]+)""")
+_ANY_CELL: Final = re.compile(rb"""<(?:\w+:)?c\b[^<>]*?\sr\s*=\s*["']([A-Za-z]+)([0-9]+)""")
 _ANY_CELL_COUNT: Final = re.compile(rb"<(?:\w+:)?c[\s/>]")
-_COUNTS: Final = re.compile(rb"""<(?:\w+:)?sst\b[^>]*?\s(?:uniqueCount)\s*=\s*["'](\d+)""")
-_MACROS: Final = re.compile(r"vbaproject\.bin$")
+_MERGE: Final = re.compile(rb"<(?:\w+:)?mergeCell\s")
+_AREA: Final = re.compile(
+    rb"""<(?:\w+:)?(?:mergeCell|hyperlink)\s[^<>]*?\bref\s*=\s*["']"""
+    rb"""\$?([A-Za-z]{1,3})\$?([0-9]{1,9}):\$?([A-Za-z]{1,3})\$?([0-9]{1,9})"""
+)
+_COUNTS: Final = re.compile(rb"""<(?:\w+:)?sst\b[^<>]*?\suniqueCount\s*=\s*["'](\d+)""")
+_MACRO_PARTS: Final = re.compile(r"vbaproject\.bin$|/macrosheets/")
+_MACRO_TYPES: Final = re.compile(rb"vbaproject|macroenabled|macrosheet", re.IGNORECASE)
 
 
 def parts_of(archive: zipfile.ZipFile, limits: Limits) -> Iterator[tuple[str, bytes]]:
@@ -33,7 +39,7 @@ def parts_of(archive: zipfile.ZipFile, limits: Limits) -> Iterator[tuple[str, by
     names = [entry.filename.lower().replace("\\", "/") for entry in entries]
     if len(set(names)) < len(names):
         raise FileRefused("file_duplicate_parts")
-    if any(_MACROS.search(name) for name in names):
+    if any(_MACRO_PARTS.search(name) for name in names):
         raise FileRefused("file_macros")
     total = 0
     for entry in entries:
@@ -71,12 +77,24 @@ def _check_size(size: int, packed: int, limits: Limits, room: int) -> None:
 def _check_xml(data: bytes, limits: Limits) -> None:
     declared = _ENCODING.match(data[:200])
     encoding = declared[1].decode("latin-1").lower() if declared else "utf-8"
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or encoding not in ("utf-8", "us-ascii", "ascii"):
+    wide = data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in data[:4]
+    if wide or encoding not in ("utf-8", "us-ascii", "ascii"):
         raise FileRefused("file_encoding", found=encoding)
     if _DTD.search(data):
         raise FileRefused("file_dtd")
-    if re.search(rb">[^<]{%d}" % limits.text_bytes, data):
+    if _has_long_run(data, limits.text_bytes):
         raise FileRefused("file_long_text", most=limits.text_bytes)
+
+
+def _has_long_run(data: bytes, most: int) -> bool:
+    """Whether more than ``most`` bytes stand between two marks; every such run holds a step."""
+    for step in range(most, len(data), most):
+        before = data.rfind(b"<", max(0, step - most), step)
+        start = step - most if before < 0 else before
+        after = data.find(b"<", step, start + most + 2)
+        if after < 0 and len(data) > start + most + 1:
+            return True
+    return False
 
 
 def is_sheet(name: str) -> bool:
@@ -84,10 +102,16 @@ def is_sheet(name: str) -> bool:
     return _SHEET_NAME.fullmatch(name) is not None
 
 
+def check_types(data: bytes) -> None:
+    """Refuse a package that declares macros, whatever their parts are called."""
+    if _MACRO_TYPES.search(data):
+        raise FileRefused("file_macros")
+
+
 def check_strings(data: bytes, limits: Limits) -> None:
     """Refuse a table of strings that is too long or lies about its length."""
     real = data.count(b"<si>") + data.count(b":si>") + data.count(b"<si ") + data.count(b"<si/")
-    declared = _COUNTS.search(data[:2_000])
+    declared = _COUNTS.search(data)
     claimed = int(declared[1]) if declared else 0
     if claimed > max(real * 2, 1_000):
         raise FileRefused("file_forged", found=claimed, real=real)
@@ -102,17 +126,34 @@ def check_sheet(data: bytes, limits: Limits) -> int:
     if cells > limits.cells:
         raise FileRefused("file_too_many_cells", found=cells, most=limits.cells)
     letters = _COLUMNS.findall(data)
+    rows = _ROWS.findall(data)
     if len(letters) == cells and not _FAR_ROW.search(data):
-        columns, rows = set(letters), _ROWS.findall(data)
+        columns = set(letters)
     else:
         found = _ANY_CELL.findall(data)
-        columns, rows = {letter.upper() for letter, _ in found}, [row for _, row in found]
+        columns = {letter.upper() for letter, _ in found}
+        rows += [row for _, row in found]
     width = max(map(column_number, columns), default=0)
-    height = max(map(int, rows), default=0)
+    height = max(data.count(b"<row"), max(map(int, rows), default=0))
     _check_grid(width, height, limits)
-    if data.count(b"mergeCell ") > limits.merges:
-        raise FileRefused("file_too_many_merges", most=limits.merges)
+    _check_areas(data, limits)
     return cells
+
+
+def _check_areas(data: bytes, limits: Limits) -> None:
+    """Refuse merges and links that a program would spread over too many cells."""
+    if b"mergeCell" not in data and b"hyperlink" not in data:
+        return
+    if len(_MERGE.findall(data)) > limits.merges:
+        raise FileRefused("file_too_many_merges", most=limits.merges)
+    covered = sum(_area(*corners) for corners in _AREA.findall(data))
+    if covered > limits.covered:
+        raise FileRefused("file_covered", found=covered, most=limits.covered)
+
+
+def _area(left: bytes, top: bytes, right: bytes, bottom: bytes) -> int:
+    width = abs(column_number(right.upper()) - column_number(left.upper())) + 1
+    return width * (abs(int(bottom) - int(top)) + 1)
 
 
 def _check_grid(width: int, height: int, limits: Limits) -> None:

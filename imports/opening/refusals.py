@@ -32,6 +32,7 @@ class Limits:
     strings: int = 4_000_000
     text_bytes: int = 200_000
     merges: int = 10_000
+    covered: int = 1_000_000
     memory_bytes: int = 3_000 * MEGABYTE
     cpu_seconds: int = 60
     wall_seconds: int = 120

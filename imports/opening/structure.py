@@ -12,14 +12,15 @@ Place = tuple[int, int]
 """Row and column, both counted from zero as Excel's A1."""
 
 _ERROR: Final = re.compile(
-    rb"""<(?:\w+:)?c\b([^>]*?\st=["']e["'][^>]*)>.*?<(?:\w+:)?v[^>]*>([^<]*)<""", re.DOTALL
+    rb"""<(?:\w+:)?c\b([^<>]*?\st=["']e["'][^<>]*)>"""
+    rb"""(?:<(?:\w+:)?f\b(?:[^<>]*/>|[^<>]*>[^<]*</(?:\w+:)?f>))?<(?:\w+:)?v[^<>]*>([^<]*)<"""
 )
 _NO_VALUE: Final = re.compile(
-    rb"""<(?:\w+:)?c\b([^>]*)><(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)"""
+    rb"""<(?:\w+:)?c\b([^<>]*)><(?:\w+:)?f\b(?:[^<>]*/>|[^<>]*>[^<]*</(?:\w+:)?f>)"""
     rb"""(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?</(?:\w+:)?c>"""
 )
 _REFERENCE: Final = re.compile(rb"""\sr=["']([A-Z]+)([0-9]+)["']""")
-_HIDDEN_ROW: Final = re.compile(rb"""<(?:\w+:)?row\b([^>]*\shidden=["'](?:1|true)["'][^>]*)>""")
+_HIDDEN_ROW: Final = re.compile(rb"""<(?:\w+:)?row\b([^<>]*?\shidden=["'](?:1|true)["'][^<>]*)>""")
 _MERGE: Final = re.compile(rb"""mergeCell ref=["']([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)["']""")
 _ROW_NUMBER: Final = re.compile(rb"""\sr=["']([0-9]+)["']""")
 _FORMULA_MARKS: Final = (b"<f>", b"<f ", b"<f/", b":f>", b":f ")
@@ -82,7 +83,7 @@ def _percents(sheet: bytes, styles: frozenset[int]) -> frozenset[Place]:
     if not styles:
         return frozenset()
     numbers = b"|".join(str(number).encode() for number in sorted(styles))
-    pattern = rb"""<(?:\w+:)?c\b([^>]*?\ss=["'](?:%s)["'][^>]*)>""" % numbers
+    pattern = rb"""<(?:\w+:)?c\b([^<>]*?\ss=["'](?:%s)["'][^<>]*)>""" % numbers
     places = (_place(match[1]) for match in re.finditer(pattern, sheet))
     return frozenset(place for place in places if place)
 

@@ -1,30 +1,8 @@
-"""Reads the values of a workbook in a process of its own, under limits of memory and time.
+"""The values of every worksheet, column by column, as the fast reader gives them."""
 
-The reader may abort its interpreter on a hostile file; here that ends nothing but this
-process. Run as a script: input file, bytes of memory, seconds of processor time. Writes a
-pickle of plain values to standard output.
-"""
-
-import gc
-import pickle
-import sys
 from typing import Any
 
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
-
-if sys.platform != "win32":
-    import resource
-
-NO_ROOM = 3
-"""The exit status when memory was not enough; 1 means that the file is damaged."""
-
-
-def limit_this_process(memory: int, seconds: int) -> None:
-    """Let the operating system end us rather than the machine; Windows has no such limits."""
-    if sys.platform != "win32":
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def values_of(path: str) -> list[tuple[Any, ...]]:
@@ -48,18 +26,3 @@ def _shared(column: tuple[Any, ...]) -> list[Any]:
         return list(column)
     distinct = {value: value for value in column}
     return [distinct[value] for value in column]
-
-
-def main() -> None:
-    """Read the file that the first argument names."""
-    path, memory, seconds = sys.argv[1:4]
-    limit_this_process(int(memory), int(seconds))
-    gc.disable()  # Nothing here makes cycles.
-    try:
-        pickle.dump(values_of(path), sys.stdout.buffer, protocol=pickle.HIGHEST_PROTOCOL)
-    except MemoryError:
-        sys.exit(NO_ROOM)
-
-
-if __name__ == "__main__":
-    main()

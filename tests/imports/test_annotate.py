@@ -1,12 +1,17 @@
 """The uploader's workbook comes back with its wrong cells marked."""
 
 import io
+from dataclasses import replace
 
 import openpyxl
 import pytest
 from openpyxl.workbook import Workbook
 
-from imports.annotate import Mark, annotate
+from imports.annotate import annotate
+from imports.annotating import listed
+from imports.marks import Mark
+from imports.opening import FileRefused
+from imports.opening.refusals import LIMITS
 from tests.imports.books import edited, written
 
 MARKS = (
@@ -76,3 +81,18 @@ def test_a_sheet_of_the_summary_name_is_not_overwritten() -> None:
 )
 def test_what_the_copy_loses_is_named(change, losses) -> None:
     assert annotate(edited(change), MARKS).losses == losses
+
+
+def test_a_workbook_that_is_too_much_to_copy_is_given_up() -> None:
+    with pytest.raises(FileRefused) as refused:
+        annotate(written(), MARKS, replace(LIMITS, wall_seconds=0))
+
+    assert refused.value.code == "file_too_demanding"
+
+
+def test_the_list_alone_holds_every_problem() -> None:
+    book = _opened(listed(MARKS))
+
+    assert book.sheetnames == ["Problems"]
+    rows = book["Problems"].iter_rows(2, values_only=True)
+    assert [row[3] for row in rows] == [mark.text for mark in MARKS]

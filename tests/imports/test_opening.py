@@ -160,8 +160,16 @@ def test_a_part_that_stands_twice_is_refused() -> None:
     assert _refusal(target.getvalue()) == "file_duplicate_parts"
 
 
-def test_macros_are_refused() -> None:
-    assert _refusal(_repacked({}, {"xl/vbaProject.bin": b"x"})) == "file_macros"
+@pytest.mark.parametrize("name", ["xl/vbaProject.bin", "xl/macrosheets/sheet1.xml"])
+def test_macros_are_refused(name: str) -> None:
+    assert _refusal(_repacked({}, {name: b"<x/>"})) == "file_macros"
+
+
+def test_macros_under_another_name_are_refused_too() -> None:
+    override = b'<Override PartName="/xl/a.bin" ContentType="application/vnd.ms-office.vbaProject"/>'
+    types = {"[Content_Types].xml": lambda part: part.replace(b"</Types>", override + b"</Types>")}
+
+    assert _refusal(_repacked(types, {"xl/a.bin": b"x"})) == "file_macros"
 
 
 def test_too_many_parts_are_refused() -> None:
@@ -187,16 +195,38 @@ def test_a_far_cell_with_unusual_marks_is_refused_too() -> None:
     assert _refusal(_in_sheet(b"</sheetData>", far)) == "file_too_many_columns"
 
 
+@pytest.mark.parametrize(
+    "rows", [b'<row r="1000000" ht="5"/>', b"<row/>" * 400_000], ids=["numbered", "bare"]
+)
+def test_rows_without_cells_count_as_rows(rows: bytes) -> None:
+    odd = b'<row r="9"><c  r="A9"/></row>' + rows + b"</sheetData>"
+
+    assert _refusal(_in_sheet(b"</sheetData>", odd)) == "file_too_many_rows"
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        b'<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>',
+        b'<hyperlinks><hyperlink location="a" ref = "$A$1:$XFD$1048576"/></hyperlinks>',
+    ],
+)
+def test_merges_and_links_over_a_whole_sheet_are_refused(mark: bytes) -> None:
+    assert _refusal(_in_sheet(b"</worksheet>", mark + b"</worksheet>")) == "file_covered"
+
+
 def test_too_many_cells_are_refused() -> None:
     assert _refusal(written(), cells=10) == "file_too_many_cells"
 
 
 def test_a_forged_count_of_strings_is_refused() -> None:
-    data = _repacked(
-        {STRINGS: lambda part: re.sub(rb'uniqueCount="\d+"', b'uniqueCount="4294967295"', part)}
+    forged = b'<sst uniqueCount = "4294967295" '
+    data = _repacked({STRINGS: lambda part: re.sub(rb"<sst ", forged, part)})
+    hidden = _repacked(
+        {STRINGS: lambda part: re.sub(rb"<sst ", b"<!--" + b"x" * 5_000 + b"-->" + forged, part)}
     )
 
-    assert _refusal(data) == "file_forged"
+    assert [_refusal(data), _refusal(hidden)] == ["file_forged"] * 2
 
 
 def test_too_many_strings_are_refused() -> None:
@@ -209,8 +239,33 @@ def test_a_text_longer_than_a_cell_is_refused() -> None:
     assert _refusal(data) == "file_long_text"
 
 
-def test_too_many_merges_are_refused() -> None:
-    merges = b"<mergeCells>" + b'<mergeCell ref="A1:B1"/>' * 20 + b"</mergeCells></worksheet>"
+@pytest.mark.parametrize(
+    "part",
+    [
+        b"<a>" + b">" * 199_999 + b"</a>",
+        b"<c " * 300_000,
+        b'<c r="A1" t="e"></c>' * 100_000,
+        b'<c r="A1" s="9"' * 100_000,
+        b"<row hidden='1'" * 100_000,
+        b"<a" + b" r r " * 100_000,
+    ],
+    ids=["marks", "open cells", "errors", "styles", "hidden rows", "attributes"],
+)
+def test_no_part_makes_the_checks_slow(part: bytes) -> None:
+    """Each of these took minutes with patterns that look back."""
+    data = _repacked({SHEET: lambda sheet: sheet.replace(b"</sheetData>", part * 2)})
+
+    assert _refusal(data, cpu_seconds=10) in {"file_damaged", "file_long_text"}
+
+
+def test_what_breaks_our_own_checks_is_a_damaged_file() -> None:
+    assert _refusal(_in_sheet(b'<row r="2"', b'<row r="%s"' % (b"9" * 5_000))) == "file_damaged"
+
+
+@pytest.mark.parametrize("tab", [b" ", b"\t"])
+def test_too_many_merges_are_refused(tab: bytes) -> None:
+    merge = b"<mergeCell%sref='A1:B1'/>" % tab
+    merges = b"<mergeCells>" + merge * 20 + b"</mergeCells></worksheet>"
 
     assert _refusal(_in_sheet(b"</worksheet>", merges), merges=10) == "file_too_many_merges"
 
