@@ -10,9 +10,10 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from app.db import ROOT
+from imports.opening.refusals import LIMITS
 
 VERSION = "0.1.0"
-MOST_UPLOADED = 64 * 2**20
+MOST_UPLOADED = LIMITS.file_bytes
 SESSION_MINUTES = 60
 DATABASES = ("postgresql", "sqlite")
 EXAMPLES = {

@@ -94,10 +94,10 @@ def data_sheet(
     """Lay out the columns of ``spec`` and write ``rows`` under them."""
     sheet = book.add_worksheet(spec.name)
     sheet.set_tab_color(BLUE)
-    sheet.set_row(0, 36)
+    sheet.set_row(0, 48)
     sheet.freeze_panes(1, 1)
     for index, column in enumerate(spec.columns):
-        sheet.set_column(index, index, column.codec.width, styles.cell(column))
+        sheet.set_column(index, index, _width(column), styles.cell(column))
         sheet.write_string(0, index, column.heading(), styles.heading(column))
         _check_cells(sheet, spec, index, lists, last=max(PREPARED_ROWS, len(rows)))
     for number, row in enumerate(rows, start=1):
@@ -106,10 +106,15 @@ def data_sheet(
             look = styles.cell(column, example=example)
             _put(sheet, number, index, written, look, blank=example)
     sheet.autofilter(0, 0, max(1, len(rows)), len(spec.columns) - 1)
-    print_well(sheet, width=sum(column.codec.width for column in spec.columns))
+    print_well(sheet, width=sum(map(_width, spec.columns)))
     sheet.repeat_rows(0)
     sheet.repeat_columns(0)
     return sheet
+
+
+def _width(column: Column) -> int:
+    """Room for the cells, and for a heading of which each language takes at most two lines."""
+    return max(column.codec.width, max(map(len, column.heading().split("\n"))) // 2 + 4)
 
 
 def _put(
@@ -144,7 +149,7 @@ def _check_cells(
     told = {
         "input_title": column.header[1][:32],
         "input_message": "\n".join(reversed(column.hint))[:255],
-        "error_title": "확인해 주세요",
+        "error_title": "확인해 주세요 Please check",
         "error_message": "\n".join(reversed(column.hint))[:255],
         "error_type": "warning",
     }

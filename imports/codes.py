@@ -13,7 +13,8 @@ from imports.labels import Language
 
 CODES: Final = "Codes"
 _FIRST_ROW: Final = 3
-_STEP: Final = 3
+_WIDTHS: Final = (24, 24, 3)
+_STEP: Final = len(_WIDTHS)
 
 
 class CodeList(NamedTuple):
@@ -53,14 +54,14 @@ def codes_sheet(
     sheet.freeze_panes(_FIRST_ROW, 0)
     for listed in lists:
         _code_list(sheet, styles, listed, 1 if language == "en" else -1)
-    print_well(sheet)
+    print_well(sheet, width=sum(_WIDTHS) * len(lists))
 
 
 def _code_list(sheet: Worksheet, styles: Styles, listed: CodeList, order: int) -> None:
     spec, column, place = listed
     head = styles.of(bold=True, bg_color=PALE, border=1, border_color=RULE, text_wrap=True)
-    sheet.set_column(place, place + 1, 24)
-    sheet.set_column(place + 2, place + 2, 3)
+    for offset, width in enumerate(_WIDTHS):
+        sheet.set_column(place + offset, place + offset, width)
     sheet.merge_range(1, place, 1, place + 1, f"{spec.title[1]} · {spec.title[0]}", head)
     sheet.merge_range(2, place, 2, place + 1, " / ".join(column.header[::-1]), head)
     for row, pair in enumerate(column.choices, start=_FIRST_ROW):

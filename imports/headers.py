@@ -9,7 +9,7 @@ from imports.nearest import nearest
 from imports.opening import OpenSheet
 from imports.problems import Problem
 from imports.tables import Table, UnitRead, address_of
-from imports.units import UNITS, Header, headers_in, unit_named
+from imports.units import UNITS, Header, headers_in, single_spaced, unit_named
 from models.money import Unit
 
 HEADER_WITHIN: Final = 30
@@ -155,9 +155,8 @@ class _Headers:
         for column in (column for column in missing if column.required):
             name = column.name
             values = {"field": column.field, "header": name, "candidates": candidates}
-            self.problems.append(
-                Problem(sheet, "", "missing_column", name, values, column.heading())
-            )
+            heading = single_spaced(column.heading())
+            self.problems.append(Problem(sheet, "", "missing_column", name, values, heading))
         absent = [column.name for column in missing if not column.required]
         if absent:
             self.problems.append(Problem(sheet, "", "absent_columns", values={"headers": absent}))

@@ -60,6 +60,7 @@ class Joined:
         self._identity = {part.name: part.identity for part in KINDS[kind].parts}
         self._parties, self._suggestions = parties, Suggestions()
         self.problems: list[Problem] = []
+        self._repeats: set[int] = set()
         self.records = [Record(index) for index in range(len(main.rows))]
         self._by_reference = self._references()
         self._children = {name: decoded.dicts() for name, decoded in parts.items()}
@@ -82,6 +83,7 @@ class Joined:
             if earlier is record:
                 found[reference].append(record)
             else:
+                self._repeats.add(record.index)
                 values = {"first": self.main.address(earlier.index, "reference")}
                 self._say(self.main, record.index, "reference", "duplicate_reference", **values)
         return found
@@ -159,6 +161,8 @@ class Joined:
 
     def _complain(self, record: Record, row: Row) -> None:
         unusable = {name for name, value in row.items() if value is BAD} | self._absent
+        if record.index in self._repeats:  # Its parts went to the row that came first.
+            unusable |= self._identity.keys()
         for name in record.parts:
             if any(BAD in part.values() for part in row[name]):
                 unusable.add(name)

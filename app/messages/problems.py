@@ -129,8 +129,9 @@ FILES = {
 
 SHEETS = {
     "missing_sheet": Said(
-        "‘{expected}’ 시트가 없습니다. 양식의 시트 이름을 바꾸지 마세요(있는 시트: {sheets}).",
-        "The sheet “{expected}” is missing; please keep the template's names (found: {sheets}).",
+        "‘{expected}’ 시트가 없습니다. 양식의 시트 이름을 바꾸지 마세요(양식에 없는 시트: {sheets}).",
+        "The sheet “{expected}” is missing; please keep the template's names "
+        "(sheets that are not in the template: {sheets}).",
     ),
     "header_row_missing": Said(
         "머리글 줄을 찾지 못했습니다. 첫 줄에 다음 열 이름이 있어야 합니다: {columns}",
@@ -149,8 +150,8 @@ SHEETS = {
         "The column “{field}” occurs twice (also {other}); please keep one.",
     ),
     "unit_unknown": Said(
-        "‘{field}’ 머리글의 단위 ‘{value}’을(를) 알 수 없습니다. 쓸 수 있는 단위: {units}",
-        "The unit in the header “{field}” ({value}) is not known; please use one of: {units}.",
+        "머리글 ‘{value}’의 단위를 알 수 없습니다. 쓸 수 있는 단위: {units}",
+        "The unit in the header “{value}” is not known; please use one of: {units}.",
     ),
     "unit_not_stated": Said(
         "‘{field}’ 머리글에 단위가 없습니다. 예: 총액(억원). 쓸 수 있는 단위: {units}",

@@ -19,7 +19,7 @@ class FileRefused(Exception):
 class Limits:
     """How much one file may ask of us; ordinary workbooks stay far below."""
 
-    file_bytes: int = 50 * MEGABYTE
+    file_bytes: int = 64 * MEGABYTE
     parts: int = 2_000
     inflated_bytes: int = 400 * MEGABYTE
     tree_bytes: int = 16 * MEGABYTE

@@ -169,6 +169,14 @@ def test_a_missing_sheet_is_one_error_and_not_one_for_every_row(
     assert found(seen) == {("Lines", "", "missing_sheet")}
 
 
+def test_a_repeated_row_is_one_error_and_not_also_one_without_parts(
+    session: Session, official: User
+) -> None:
+    seen = examine(session, edited(_append("Pledges", 2)), "a.xlsx", actor=official)
+
+    assert found(seen) == {("Pledges", "A5", "duplicate_reference")}
+
+
 def test_all_mistakes_of_a_row_are_named_at_once(session: Session, official: User) -> None:
     def spoil(book: Workbook) -> None:
         book["Pledges"]["I2"] = "어제"
