@@ -100,9 +100,7 @@ def _foreign_rows(joined: Joined, own: str | None) -> Iterator[Problem]:
             yield joined.main.problem(index, "filer", "not_own_filer", expected=own, own=own)
 
 
-def _compare_records(
-    reading: Reading, registered: Registered, own: str | None
-) -> list[Compared]:
+def _compare_records(reading: Reading, registered: Registered, own: str | None) -> list[Compared]:
     """Records against what the registry says of them; what is of others stays unsaid."""
     compared = [
         Compared(record, Status.NEW if record.given else Status.ERROR) for record in reading.records

@@ -60,7 +60,7 @@ class Parties:
         if party.code in self._numberless:
             return None
         self._numberless.add(party.code)
-        return decoded.problem(index, field, "no_registration_number", party=party.name_ko)
+        return decoded.problem(index, field, "no_registration_number", **_names(party))
 
     def _unknown(self, decoded: Decoded, index: int, field: str, text: str) -> Problem:
         close = self._suggestions.near(_plain(text), self._index.names())
@@ -86,13 +86,17 @@ class Parties:
         if not re.fullmatch(r"[0-9]{10}", digits) or not is_registration_number(digits):
             return "registration_number", {"found": text}
         if party and party.brn and party.brn != digits:
-            return "registration_mismatch", {"party": party.name_ko, "registered": party.brn}
+            return "registration_mismatch", {**_names(party), "registered": party.brn}
         return None
 
 
 def _lacks_number(party: Party) -> bool:
     """Foreign firms and consortia have no Korean registration number."""
     return not party.brn and (party.is_foreign or party.kind is PartyKind.CONSORTIUM)
+
+
+def _names(party: Party) -> dict[str, str]:
+    return {"party": party.name_ko, "party_en": party.name_en or party.name_ko}
 
 
 def _plain(text: str) -> str:

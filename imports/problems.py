@@ -144,7 +144,7 @@ RULES: Final[dict[str, Rule]] = {
     **_errors(
         unknown_party=("field", "candidates"),
         not_own_filer=("field", "own"),
-        registration_mismatch=("field", "party", "registered"),
+        registration_mismatch=("field", "party", "party_en", "registered"),
         duplicate_reference=("field", "first"),
         unknown_reference=("field", "candidates"),
         ambiguous_reference=("field", "cells"),
@@ -185,7 +185,7 @@ RULES: Final[dict[str, Rule]] = {
     **_warnings(
         amount_text_differs=("field", "stated", "text"),
         amount_power_of_ten=("field", "old", "new", "factor"),
-        no_registration_number=("field", "party"),
+        no_registration_number=("field", "party", "party_en"),
         possible_duplicate=("field", "others"),
         stage_backwards=("field", "old", "new"),
     ),

@@ -101,7 +101,7 @@ ROWS = {
     ),
     "registration_mismatch": Said(
         "{party}의 등록번호({registered})와 다릅니다. 번호나 이름을 확인해 주세요.",
-        "{party} is registered as {registered}; please check number and name.",
+        "{party_en} is registered as {registered}; please check number and name.",
     ),
     "duplicate_reference": Said(
         "같은 관리번호가 {first}에도 있습니다. 한 줄만 남겨 주세요.",
@@ -208,7 +208,7 @@ ROWS = {
     ),
     "no_registration_number": Said(
         "{party}의 사업자등록번호가 없습니다. 국내 기업이면 적어 주세요.",
-        "{party} has no registration number; please give it if the firm is Korean.",
+        "{party_en} has no registration number; please give it if the firm is Korean.",
     ),
     "possible_duplicate": Said(
         "같은 투자일 수 있는 기록이 있습니다: {others}. 담당 공무원이 판단합니다.",

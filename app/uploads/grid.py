@@ -151,9 +151,12 @@ def _cells(
     for name in fields:
         address = decoded.address(index, name)
         problems = tuple(wrong.get((decoded.table.name, address), ()))
+        if name in changed:  # Both in the same unit and words, whatever the header says.
+            old, text = (value(name, said, lang) for said in changed[name])
+            yield Cell(address, text, problems, old)
+            continue
         text = _text(name, decoded.table.raw(decoded.rows[index], name), lang)
-        old = value(name, changed[name][0], lang) if name in changed else None
-        yield Cell(address, text, problems, old)
+        yield Cell(address, text, problems, None)
 
 
 def _text(name: str, raw: Any, lang: Language) -> str:

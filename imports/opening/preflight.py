@@ -15,7 +15,8 @@ _SHEET_NAME: Final = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 _ENCODING: Final = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["']([^"']+)["']""")
 _COLUMNS: Final = re.compile(rb'<c r="([A-Z]+)')
 _FAR_ROW: Final = re.compile(rb'<c r="[A-Z]{1,3}[0-9]{7}')
-_ROWS: Final = re.compile(rb"""<(?:\w+:)?row\b[^<>]*?\sr\s*=\s*["']([0-9]+)""")
+_ROWS: Final = re.compile(rb'<row r="([0-9]+)')
+_ANY_ROW: Final = re.compile(rb"""<(?:\w+:)?row\b[^<>]*?\sr\s*=\s*["']([0-9]+)""")
 _ANY_CELL: Final = re.compile(rb"""<(?:\w+:)?c\b[^<>]*?\sr\s*=\s*["']([A-Za-z]+)([0-9]+)""")
 _ANY_CELL_COUNT: Final = re.compile(rb"<(?:\w+:)?c[\s/>]")
 _MERGE: Final = re.compile(rb"<(?:\w+:)?mergeCell\s")
@@ -125,8 +126,16 @@ def check_sheet(data: bytes, limits: Limits) -> int:
     cells = len(_ANY_CELL_COUNT.findall(data)) if prefixed else data.count(b"<c ")
     if cells > limits.cells:
         raise FileRefused("file_too_many_cells", found=cells, most=limits.cells)
-    letters = _COLUMNS.findall(data)
-    rows = _ROWS.findall(data)
+    _check_grid(*_extent(data, cells, prefixed=prefixed), limits)
+    _check_areas(data, limits)
+    return cells
+
+
+def _extent(data: bytes, cells: int, *, prefixed: bool) -> tuple[int, int]:
+    """The last column and row; by patterns made for the usual writers where those fit."""
+    letters, rows, tags = _COLUMNS.findall(data), _ROWS.findall(data), data.count(b"<row")
+    if len(rows) < tags or prefixed:
+        rows = _ANY_ROW.findall(data)
     if len(letters) == cells and not _FAR_ROW.search(data):
         columns = set(letters)
     else:
@@ -134,10 +143,7 @@ def check_sheet(data: bytes, limits: Limits) -> int:
         columns = {letter.upper() for letter, _ in found}
         rows += [row for _, row in found]
     width = max(map(column_number, columns), default=0)
-    height = max(data.count(b"<row"), max(map(int, rows), default=0))
-    _check_grid(width, height, limits)
-    _check_areas(data, limits)
-    return cells
+    return width, max(tags, max(map(int, rows), default=0))
 
 
 def _check_areas(data: bytes, limits: Limits) -> None:

@@ -4,7 +4,6 @@ import gc
 import io
 import pickle
 import subprocess
-import sys
 import zipfile
 from dataclasses import replace
 from pathlib import Path

@@ -166,7 +166,9 @@ def test_macros_are_refused(name: str) -> None:
 
 
 def test_macros_under_another_name_are_refused_too() -> None:
-    override = b'<Override PartName="/xl/a.bin" ContentType="application/vnd.ms-office.vbaProject"/>'
+    override = (
+        b'<Override PartName="/xl/a.bin" ContentType="application/vnd.ms-office.vbaProject"/>'
+    )
     types = {"[Content_Types].xml": lambda part: part.replace(b"</Types>", override + b"</Types>")}
 
     assert _refusal(_repacked(types, {"xl/a.bin": b"x"})) == "file_macros"

@@ -265,6 +265,20 @@ def test_a_pledge_has_no_repayment(session, make_pledge, official):
         move(session, instrument, movement(kind="repayment"), actor=official)
 
 
+@pytest.mark.parametrize("role", [Role.ECONOMIST, Role.AUDITOR, Role.ADMINISTRATOR])
+def test_who_does_not_file_brings_no_workbook(session, make_user, role):
+    with pytest.raises(NotPermitted):
+        note_upload(
+            session,
+            kind=Kind.PLEDGE,
+            filename="a.xlsx",
+            sha256="0" * 64,
+            size=1,
+            actor=make_user(role),
+            counts={},
+        )
+
+
 def test_a_bundle_is_checked_whole_by_another_official(session, filer, official, checker):
     bundle = note_upload(
         session,

@@ -9,6 +9,8 @@ import openpyxl
 import pytest
 from sqlmodel import Session, func, select
 
+from app.uploads import marking
+from imports.opening import FileRefused
 from imports.template import CREATED
 from imports.write import write_workbook
 from models import Event, Instrument, Submission
@@ -190,6 +192,30 @@ def test_a_changed_value_stands_beside_the_old_one(maker, book):
     changed = maker.get(send(maker, book(title="새 데이터센터")).location)
 
     assert "<del>데이터센터</del> <ins>새 데이터센터</ins>" in changed.text
+
+
+def test_old_and_new_amounts_are_shown_in_one_unit(maker, book):
+    first = send(maker, book(public_part_won=10**10))
+    maker.post(first.location.replace("/preview", "/confirm"))
+    cells = {"S1": "공공 부담액(억원)", "S2": 300}
+
+    changed = maker.get(send(maker, book(cells)).location)
+
+    assert "<del>10,000,000,000원</del> <ins>30,000,000,000원</ins>" in changed.text
+
+
+def test_a_workbook_too_heavy_to_copy_comes_back_as_the_list_alone(maker, book, monkeypatch):
+    def too_heavy(*_):
+        raise FileRefused("file_too_demanding")
+
+    at = send(maker, book({"D2": "많이"})).location.removesuffix("/preview")
+    monkeypatch.setattr(marking, "annotate", too_heavy)
+
+    copy = openpyxl.load_workbook(io.BytesIO(maker.get(f"{at}/marked.xlsx").data))
+
+    listed = [str(cell.value) for row in copy["Problems"].iter_rows() for cell in row]
+    assert copy.sheetnames == ["Problems"]
+    assert any("목록만 담았습니다" in words for words in listed)
 
 
 def test_what_a_file_brings_waits_for_another_official(maker, engine, book):
