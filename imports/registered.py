@@ -138,7 +138,7 @@ class Registered:
     def overlapping(
         self, overlap_keys: Collection[str], own: str | None = None
     ) -> dict[str, list[tuple[int, str]]]:
-        """The instruments (of the filer ``own``, if given) that state each key, with their codes."""
+        """The instruments that state each key, with their codes; those of ``own`` if given."""
         found: dict[str, list[tuple[int, str]]] = defaultdict(list)
         query = (
             select(PledgeTerms.overlap_key, Instrument.id, Instrument.code)

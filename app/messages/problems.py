@@ -129,7 +129,8 @@ FILES = {
 
 SHEETS = {
     "missing_sheet": Said(
-        "‘{expected}’ 시트가 없습니다. 양식의 시트 이름을 바꾸지 마세요(양식에 없는 시트: {sheets}).",
+        "‘{expected}’ 시트가 없습니다. 양식의 시트 이름을 바꾸지 마세요"
+        "(양식에 없는 시트: {sheets}).",
         "The sheet “{expected}” is missing; please keep the template's names "
         "(sheets that are not in the template: {sheets}).",
     ),

@@ -51,8 +51,11 @@ def _book(found: dict[str, Any]) -> OpenBook:
     if refused := found.get("refused"):
         code, values = refused
         raise FileRefused(code, **values)
-    sheets = [OpenSheet(*values, Structure(*structure)) for *values, structure in found["sheets"]]
-    return OpenBook(tuple(sheets), found["flags"])
+    sheets = tuple(
+        OpenSheet(name, hidden, row, column, values, Structure(*structure))
+        for name, hidden, row, column, values, structure in found["sheets"]
+    )
+    return OpenBook(sheets, found["flags"])
 
 
 class _Plain(pickle.Unpickler):
