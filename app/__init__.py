@@ -16,7 +16,8 @@ from app.counting.views import bp as counting
 from app.dashboard.views import bp as dashboard
 from app.funds.views import bp as funds
 from app.help.views import bp as help_pages
-from app.loans.views import bp as loans
+from app.loans.entry_views import bp as loans
+from app.loans.rate_views import bp as rates
 from app.projections.views import bp as projections
 from app.registry.current import data_day
 from app.registry.form_views import bp as registry
@@ -25,7 +26,6 @@ from app.uploads.views import bp as uploads
 
 BLUEPRINTS = (
     people,
-    loans,
     accounts,
     dashboard,
     counting,
@@ -33,6 +33,8 @@ BLUEPRINTS = (
     registry,
     support,
     funds,
+    loans,
+    rates,
     uploads,
     projections,
     approvals,

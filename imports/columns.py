@@ -10,6 +10,7 @@ from imports import cells
 from imports.labels import Language, Words, label, words_of
 from imports.units import UNITS
 from models.money import Unit
+from models.vocabulary import MovementKind
 
 Reader = Callable[[Any], Any]
 Writer = Callable[[Any], "Written"]
@@ -80,7 +81,7 @@ class SheetSpec:
     """One sheet: its name, title, columns, and the field of the input that its rows fill.
 
     ``fills`` is empty for the main sheet, the name of a list for sheets whose rows are parts
-    of a main row, and ``movements`` for sheets of dated money.
+    of a main row, and ``movements`` for sheets of dated money, which hold rows of ``kinds``.
     """
 
     name: str
@@ -88,6 +89,7 @@ class SheetSpec:
     columns: tuple[Column, ...]
     fills: str = ""
     example: Sequence[dict[str, Any]] = ()
+    kinds: tuple[MovementKind, ...] = ()
 
     def column(self, field: str) -> Column:
         """The column that fills ``field``."""

@@ -11,6 +11,7 @@ from xlsxwriter.utility import xl_cell_to_rowcol
 from imports.dated_money import ComparedMovement, compare_movements, movement_names
 from imports.doubts import doubts
 from imports.fund_chains import check_funds, check_named, fund_names
+from imports.loan_ledgers import check_ledgers
 from imports.parents import check_parents, parent_names
 from imports.parties import Parties
 from imports.problems import Problem
@@ -80,6 +81,7 @@ def compare(
     movements, more = compare_movements(reading, joined, registered, own)
     problems += check_funds(joined, registered, Parties(index))
     problems += check_named(movements, registered)
+    problems += check_ledgers(movements, registered)
     problems = _in_order(reading, [*problems, *more])
     _mark_errors(reading, records, movements, problems)
     return Comparison(reading, records, movements, problems)

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Final, Literal
 
+from models.lending import LoanFunding, LoanLedger, LoanStage, RepaymentProfile
+from models.schedules.day_count import DayCount
 from models.vocabulary import (
     Basis,
     BudgetAccount,
@@ -13,14 +15,12 @@ from models.vocabulary import (
     FundForm,
     FundStage,
     InvestmentNature,
-    LoanStage,
     MovementKind,
     Nature,
     Place,
     Provision,
     ProvisionStatus,
     RecordedAs,
-    RepaymentProfile,
     SpendKind,
     Stage,
     TaxTier,
@@ -96,6 +96,13 @@ _MOVEMENTS: Final = {
     "disbursement": ("Disbursement", "지급"),
     "distribution": ("Distribution", "배분"),
     "repayment": ("Repayment", "상환"),
+    "prepayment": ("Prepayment", "조기 상환"),
+    "fee": ("Fee", "수수료"),
+    "rate_change": ("Change of rate", "금리 변경"),
+    "reschedule": ("Rescheduling", "상환 일정 조정"),
+    "write_off": ("Write-off", "대손 상각"),
+    "recovery": ("Recovery after write-off", "상각 뒤 회수"),
+    "balance": ("Quarterly balance", "분기 잔액"),
     "claim": ("Claim", "공제 신청"),
 }
 _FIRM_SIZES: Final = {
@@ -176,6 +183,22 @@ LABELS: Final[dict[type[StrEnum], dict[str, Words]]] = {
         "annuity": ("Equal instalments", "원리금 균등"),
         "bullet": ("Bullet", "만기 일시"),
         "bullet_capitalised": ("Bullet with interest added", "만기 일시(이자 가산)"),
+        "custom": ("As stated by date", "날짜별로 정함"),
+    },
+    LoanFunding: {
+        "budget": ("State budget", "재정(예산)"),
+        "bank_account": ("The bank's own account", "은행 자체 계정"),
+        "interest_subsidy": ("Interest subsidy", "이차보전"),
+        "guarantee": ("Guarantee", "보증"),
+    },
+    LoanLedger: {
+        "entries": ("Every entry, here", "건별로 여기에 적음"),
+        "quarterly_balances": ("With the lender: quarterly balances", "대출 기관의 분기 잔액"),
+    },
+    DayCount: {
+        "30/360": ("30/360", "30/360"),
+        "actual/365": ("Actual/365", "실제 일수/365"),
+        "actual/actual": ("Actual/actual", "실제 일수/실제 일수"),
     },
     TaxTier: {
         "national_strategic": ("National strategic technology", "국가전략기술"),

@@ -68,7 +68,8 @@ def rows_of(
             for part in getattr(given, spec.fills, ()):
                 said = part.model_dump() | {"reference": given.reference}
                 rows[spec.name].append(said)
+    listed = list(movements)
     for spec in others:
         if spec.fills == "movements":
-            rows[spec.name] = [movement.model_dump() for movement in movements]
+            rows[spec.name] = [one.model_dump() for one in listed if one.kind in spec.kinds]
     return rows

@@ -1,10 +1,13 @@
 """The registry: what is recorded, and every change to it."""
 
+from models.discount_rate import DiscountRate
 from models.event import Event
 from models.fund import FundBudget, FundCommitment, FundTerms
 from models.fund_movement import FundMovement
 from models.instrument import Instrument, Revision
-from models.loan import LoanTerms
+from models.loan import LoanInstalment, LoanTerms, LoanTranche
+from models.loan_estimate import LoanEstimate
+from models.loan_movement import LoanMovement
 from models.movement import Movement
 from models.people import Party, User
 from models.pledge import Participant, PledgeLine, PledgeTerms
@@ -14,13 +17,18 @@ from models.submission import Submission
 from models.tax_incentive import TaxIncentiveTerms
 
 __all__ = [
+    "DiscountRate",
     "Event",
     "FundBudget",
     "FundCommitment",
     "FundMovement",
     "FundTerms",
     "Instrument",
+    "LoanEstimate",
+    "LoanInstalment",
+    "LoanMovement",
     "LoanTerms",
+    "LoanTranche",
     "Movement",
     "OverlapDecision",
     "Participant",

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from models.inputs import InstrumentInput
-from models.instrument import Revision
+from models.instrument import Instrument, Revision
 from models.kinds import KINDS
 from models.parts import FUND, PARTY, PartOf
 from models.people import Party
@@ -118,6 +118,32 @@ def _links(kind: Kind) -> Iterator[Callable[[list[int]], Any]]:
 def _linked(table: Any, name: Any, column: Any) -> Callable[[list[int]], Any]:
     query = sa.select(table.revision_id, name, column).where(column.is_not(None))
     return lambda keys: query.where(table.revision_id.in_(keys))
+
+
+def given_of(session: Session, instrument: Instrument, revision: Revision) -> InstrumentInput:
+    """What a revision says, as the input that would say it again."""
+    made = KINDS[instrument.kind]
+    terms = session.get_one(made.terms, revision.key)
+    fields = made.input.model_fields.keys()
+    said: dict[str, Any] = {name: getattr(revision, name) for name in HEADER}
+    said |= {name: held for name, held in terms.model_dump().items() if name in fields}
+    for part in made.parts:
+        said[part.name] = _rows_said(session, part, revision.key)
+    filer = session.get_one(Party, instrument.filer_id).code
+    return made.input(filer=filer, reference=instrument.reference, **said)
+
+
+def _rows_said(session: Session, part: PartOf, key: int) -> list[dict[str, Any]]:
+    """The rows of one list as its inputs, in the order in which they were filed."""
+    table: Any = part.table
+    rows = session.scalars(sa.select(table).where(table.revision_id == key).order_by(table.id))
+    found = []
+    for row in rows:
+        said = {name: getattr(row, name) for name in part.input.model_fields if name != PARTY}
+        if part.names_party and row.party_id is not None:
+            said[PARTY] = session.get_one(Party, row.party_id).code
+        found.append(said)
+    return found
 
 
 def _stored(session: Session, kind: Kind, keys: list[int]) -> Iterator[tuple[int, dict[str, Any]]]:

@@ -104,6 +104,30 @@ class NotTwo(RegistryError):
     code = "not_two"
 
 
+class LedgerElsewhere(RegistryError):
+    """The lender keeps the ledger and tells balances, or tells entries and no balances."""
+
+    code = "ledger_elsewhere"
+
+
+class TermsUnknown(RegistryError):
+    """Nothing can be scheduled or estimated while terms of the loan are not stated."""
+
+    code = "terms_unknown"
+
+
+class DiscountRateMissing(RegistryError):
+    """No confirmed discount rate holds for this purpose on that day."""
+
+    code = "discount_rate_missing"
+
+
+class DiscountRateWaiting(RegistryError):
+    """A proposed rate for the same purpose and lender waits for its second person."""
+
+    code = "discount_rate_waiting"
+
+
 ERRORS: tuple[type[RegistryError], ...] = (
     StepNotAllowed,
     MakerIsChecker,
@@ -120,4 +144,8 @@ ERRORS: tuple[type[RegistryError], ...] = (
     FundLoop,
     PartLoop,
     NotTwo,
+    LedgerElsewhere,
+    TermsUnknown,
+    DiscountRateMissing,
+    DiscountRateWaiting,
 )

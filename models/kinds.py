@@ -16,7 +16,16 @@ from models.fund import (
 from models.fund_movement import FundMovement, FundMovementInput
 from models.inputs import InstrumentInput, MovementInput
 from models.lifecycle import Lifecycle
-from models.loan import LoanInput, LoanTerms
+from models.loan import (
+    LOAN_STAGES,
+    InstalmentInput,
+    LoanInput,
+    LoanInstalment,
+    LoanTerms,
+    LoanTranche,
+    TrancheInput,
+)
+from models.loan_movement import LoanMovement, LoanMovementInput
 from models.parts import PartOf
 from models.pledge import (
     LineInput,
@@ -86,6 +95,27 @@ KINDS: dict[Kind, KindOf] = {
         stages=FUND_STAGES,
     ),
     Kind.LOAN: KindOf(
-        "L", LoanInput, LoanTerms, (MovementKind.DISBURSEMENT, MovementKind.REPAYMENT)
+        "L",
+        LoanInput,
+        LoanTerms,
+        (
+            MovementKind.DISBURSEMENT,
+            MovementKind.REPAYMENT,
+            MovementKind.PREPAYMENT,
+            MovementKind.FEE,
+            MovementKind.RATE_CHANGE,
+            MovementKind.RESCHEDULE,
+            MovementKind.WRITE_OFF,
+            MovementKind.RECOVERY,
+            MovementKind.BALANCE,
+            MovementKind.ADJUSTMENT,
+        ),
+        parts=(
+            PartOf("tranches", LoanTranche, TrancheInput, ("tranche",)),
+            PartOf("instalments", LoanInstalment, InstalmentInput, ("due_on",)),
+        ),
+        movement_input=LoanMovementInput,
+        movement_terms=LoanMovement,
+        stages=LOAN_STAGES,
     ),
 }

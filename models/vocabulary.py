@@ -159,6 +159,13 @@ class MovementKind(StrEnum):
     DISTRIBUTION = "distribution"
     REPAYMENT = "repayment"
     CLAIM = "claim"
+    PREPAYMENT = "prepayment"
+    FEE = "fee"
+    RATE_CHANGE = "rate_change"
+    RESCHEDULE = "reschedule"
+    WRITE_OFF = "write_off"
+    RECOVERY = "recovery"
+    BALANCE = "balance"
 
 
 class RecordedAs(StrEnum):
@@ -272,31 +279,6 @@ class BudgetAccount(StrEnum):
     GENERAL_ACCOUNT = "general_account"
     SPECIAL_ACCOUNT = "special_account"
     PUBLIC_FUND = "public_fund"
-
-
-class LoanStage(StrEnum):
-    """Where a loan stands; a programme is not a loan."""
-
-    PROGRAMME = "programme"
-    APPLIED = "applied"
-    APPROVED = "approved"
-    EFFECTIVE = "effective"
-    DISBURSING = "disbursing"
-    DISBURSED = "disbursed"
-    REPAYING = "repaying"
-    IN_ARREARS = "in_arrears"
-    RESCHEDULED = "rescheduled"
-    WRITTEN_OFF = "written_off"
-    CLOSED = "closed"
-
-
-class RepaymentProfile(StrEnum):
-    """How principal is repaid."""
-
-    EQUAL_PRINCIPAL = "equal_principal"
-    ANNUITY = "annuity"
-    BULLET = "bullet"
-    BULLET_CAPITALISED = "bullet_capitalised"
 
 
 class CountingBasis(StrEnum):

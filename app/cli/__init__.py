@@ -4,7 +4,7 @@ from flask import Flask
 
 from app.cli.books import advance, import_file, template
 from app.cli.database import migrate, verify
-from app.cli.loans import loan_schedule
+from app.cli.loans import estimate_loans, loan_schedule
 from app.cli.people import add_user
 from app.cli.runs import project
 from app.cli.samples import load_sample
@@ -20,6 +20,7 @@ COMMANDS = (
     advance,
     project,
     loan_schedule,
+    estimate_loans,
     verify,
 )
 

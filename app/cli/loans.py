@@ -1,12 +1,21 @@
-"""``flask loan-schedule``: what a loan pays when."""
+"""``flask loan-schedule``: what a loan pays when; ``flask estimate-loans``: what loans cost."""
 
 import json
+from datetime import date
+from functools import partial
 
 import click
 
-from app.cli.terminal import Spoken, both
+from app import store
+from app.cli.runs import DAY, not_later
+from app.cli.terminal import Spoken, acting, both, on_register
 from app.loans.terms import PROFILES, TypedLoan
+from app.messages import registry_error
 from app.messages.schedules import bad_terms
+from models import Instrument
+from models.commands import estimate_loan
+from models.errors import DiscountRateMissing, TermsUnknown
+from models.queries.loans import read_loans
 from models.schedules import BadTerms, DayCount, Instalment, schedule
 
 OPTIONS = {
@@ -48,6 +57,30 @@ def loan_schedule(as_json: bool, **typed: str) -> None:
     if loan.errors:
         raise click.UsageError("\n".join(_sentence(error) for error in loan.errors))
     click.echo(json.dumps(rows, indent=1) if as_json else _table(rows))
+
+
+@click.command("estimate-loans", cls=Spoken)
+@click.option("--as-of", type=DAY, callback=not_later, help="Known on that day; today.")
+@click.option("--as", "actor", required=True, help="Address of the official who answers for it.")
+@click.option("--note", default="", help="Kept with every estimate.")
+@on_register
+def estimate_loans(as_of: date, actor: str, note: str) -> None:
+    """Estimate every verified loan that was paid out, and keep the results; once a year at least.
+
+    A loan whose cost cannot be computed is named with the reason, and the others go on.
+    """
+    with store.transaction() as session:
+        official = acting(session, actor)
+        for key, loan in read_loans(session, as_of, verified=True).items():
+            if not loan.position.disbursed_won:
+                continue
+            try:
+                one = session.get_one(Instrument, key)
+                row = estimate_loan(session, one, actor=official, on=as_of, note=note)
+            except (TermsUnknown, DiscountRateMissing) as error:
+                click.echo(f"{loan.code} {both(partial(registry_error, error))}")
+            else:
+                click.echo(f"{loan.code} {as_of} {row.subsidy_won or 0:,}원 KRW")
 
 
 def row_of(one: Instalment) -> dict[str, str | int]:

@@ -18,7 +18,7 @@ from econ.names import SCOPES
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 
-def _past(_ctx: click.Context, option: click.Parameter, given: datetime | None) -> date:
+def not_later(_ctx: click.Context, option: click.Parameter, given: datetime | None) -> date:
     """Today, unless another day was given; nobody knows yet what will be known later."""
     day = given.date() if given else today()
     if day > today():
@@ -29,7 +29,7 @@ def _past(_ctx: click.Context, option: click.Parameter, given: datetime | None) 
 @click.command(cls=Spoken)
 @click.option("--scenario", default="baseline", type=click.Choice(list(SCENARIOS)))
 @click.option("--scope", default="strict", type=click.Choice(SCOPES))
-@click.option("--as-of", type=DAY, callback=_past, help="Known on that day; today.")
+@click.option("--as-of", type=DAY, callback=not_later, help="Known on that day; today.")
 @click.option("--draws", default=10_000, type=click.IntRange(100, 200_000), show_default=True)
 @click.option("--seed", default=1, type=click.IntRange(0, 2**63 - 1), show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="Print the run as JSON.")

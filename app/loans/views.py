@@ -7,21 +7,31 @@ from flask import Blueprint, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
+from app import store
 from app.access import EVERYONE, requires
+from app.accounts.identity import viewer
 from app.i18n import language
 from app.loans.book import schedule_book
+from app.loans.listing import asked_for, table_of
+from app.loans.page import schedule_table
+from app.loans.reading import loan_lines
 from app.loans.terms import EXAMPLES, PROFILES, TypedLoan, default_terms, rate_of
 from app.messages import label
 from app.messages.schedules import bad_terms
 from app.registry.current import today
-from app.tables import XLSX_TYPE
+from app.tables import XLSX_TYPE, download
+from models.lending import DiscountPurpose, RepaymentProfile
+from models.queries.discount_rates import read_rates
+from models.queries.instruments import find_instrument
+from models.queries.visibility import Viewer
 from models.schedules import BadTerms, DayCount, Instalment, LoanPlan, grant_element, schedule
-from models.vocabulary import RepaymentProfile
+from models.types import PPM
+from models.vocabulary import Kind
 
 bp = Blueprint("loans", __name__)
 FIELDS = frozenset(EXAMPLES) | {"discount"}
-INTERNATIONAL = (Fraction(5, 100), Fraction(10, 100))
-"""Discount rates of international comparison: IMF–World Bank since 2013, and OECD DAC before."""
+INTERNATIONAL = (DiscountPurpose.IMF_WORLD_BANK, DiscountPurpose.OECD_DAC)
+"""What discount rates of international comparison are for."""
 
 
 @bp.get("/calculators/loan")
@@ -82,11 +92,38 @@ def _discount(loan: TypedLoan) -> Fraction | None:
         return None
 
 
+@bp.get("/support/loans/list.<any(csv,xlsx):ending>")
+@requires(*EVERYONE)
+def list_file(ending: str) -> ResponseReturnValue:
+    """Every row of the list that the address asks for, with its sums on the cover."""
+    with store.reading() as session:
+        lines = loan_lines(session, asked_for(), Viewer.of(viewer(), today()), today())
+        return download(table_of(lines, today(), viewer(), language()), ending)
+
+
+@bp.get("/support/loans/<code>/schedule.<any(csv,xlsx):ending>")
+@requires(*EVERYONE)
+def schedule_file(code: str, ending: str) -> ResponseReturnValue:
+    """The schedule of a loan with what of it is unpaid."""
+    seen = Viewer.of(viewer(), today())
+    with store.reading() as session:
+        shown = find_instrument(session, code, seen, Kind.LOAN)
+        return download(schedule_table(session, shown, today(), viewer(), language()), ending)
+
+
+def _international() -> list[Fraction]:
+    """The rates of international comparison that hold today."""
+    with store.reading() as session:
+        rates = read_rates(session)
+    held = [rates.on(purpose, today()) for purpose in INTERNATIONAL]
+    return [Fraction(row.rate_ppm, PPM) for row in held if row is not None]
+
+
 def _elements(
     plan: LoanPlan | None, rows: list[Instalment], discount: Fraction | None
 ) -> list[tuple[float, float]]:
     """Discount rate and grant element, both as shares: one's own rate first."""
     if plan is None or not rows:
         return []
-    rates = [rate for rate in (discount, *INTERNATIONAL) if rate is not None]
+    rates = [rate for rate in (discount, *_international()) if rate is not None]
     return [(float(rate), float(grant_element(plan, rows, rate))) for rate in rates]

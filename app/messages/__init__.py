@@ -20,8 +20,10 @@ from app.messages.counting import COUNTING, LINES
 from app.messages.fields import field
 from app.messages.figures import GUARDS
 from app.messages.inputs import AMOUNTS, INPUTS
+from app.messages.loans import STAGE_REASONS, STEPS
 from app.messages.problems import PROBLEMS
 from app.messages.registry import REGISTRY
+from app.messages.schedules import bad_terms
 from app.messages.words import label, party_name, word
 from imports.problems import Problem
 from models.counting.findings import Finding
@@ -70,7 +72,10 @@ def _in_page_language(say: Callable[..., str]) -> Callable[..., str]:
 
 def registry_error(error: RegistryError, lang: Language) -> str:
     """Why the register refused, and what to do."""
-    return REGISTRY[error.code].to(lang, error.values)
+    values = dict(error.values)
+    if isinstance(fields := values.get("fields"), list | tuple):
+        values["fields"] = ", ".join(field(name, lang) for name in fields)
+    return REGISTRY[error.code].to(lang, values)
 
 
 def complaint(code: str, values: Mapping[str, object], lang: Language, *, name: str) -> str:
@@ -147,6 +152,9 @@ _FILTERS: Mapping[str, Callable[..., str]] = {
     "finding": finding,
     "problem": problem,
     "refusal": registry_error,
+    "bad_terms": bad_terms,
+    "loan_step": lambda code, lang: STEPS[code].to(lang),
+    "stage_reason": lambda code, lang: STAGE_REASONS[code].to(lang),
     "rule_name": rule_name,
     "field_value": lambda held, name, lang: value(name, held, lang),
 }

@@ -72,7 +72,7 @@ CELLS = {
         "No step leads from {old:word} to {new:word}; please check the stage.",
     ),
     "unknown_entry": Said(
-        "이 펀드에 ‘{value}’ 건이 없습니다. 고칠 건 번호를 확인해 주세요.",
-        "The fund has no entry “{value}”; please check the entry to correct.",
+        "이 자료에 고칠 수 있는 ‘{value}’ 건이 없습니다. 건 번호를 확인해 주세요.",
+        "The record has no entry “{value}” that this row could correct; please check it.",
     ),
 }

@@ -1,5 +1,6 @@
 """What is wrong in the stored register, as ``flask verify`` says it."""
 
+from app.messages import loans
 from app.messages.words import Said
 
 INVARIANTS = {
@@ -71,6 +72,7 @@ INVARIANTS = {
         "{code} {entry}건: 출자 약정 {number}이(가) 이 펀드에 없습니다.",
         "{code}, entry {entry}: the fund has no commitment {number}.",
     ),
+    **loans.INVARIANTS,
     "verify_scope_overlap": Said(
         "집계 범위표: {category:word}의 {day} 행이 앞선 행과 겹칩니다.",
         "Scope table: the row of {day} for {category:word} overlaps the one before it.",

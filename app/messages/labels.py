@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from app.messages.names import NAMES
 from imports.labels import LABELS as OF_CELLS
+from models.lending import ArrearsClass, DiscountPurpose, SubsidyPart
 from models.vocabulary import (
     AiShare,
     CostPart,
@@ -88,6 +89,27 @@ _OF_PAGES: Mapping[type[StrEnum], Mapping[str, Pair]] = {
         "loan_subsidy": ("정책융자의 재정 보조(현재가치)", "Loan subsidy (present value)"),
         "tax_expenditure": ("조세지출", "Tax expenditure"),
         "fund_share": ("펀드 투자의 공공 몫", "Public share of fund investments"),
+    },
+    ArrearsClass: {
+        "current": ("연체 없음", "Not overdue"),
+        "days_1_30": ("1~30일", "1–30 days"),
+        "days_31_90": ("31~90일", "31–90 days"),
+        "days_91_180": ("91~180일", "91–180 days"),
+        "days_over_180": ("180일 초과", "Over 180 days"),
+    },
+    DiscountPurpose: {
+        "treasury": ("재정 할인율", "Treasury rate"),
+        "lender_ordinary": ("대출 기관의 일반 금리", "Lender's ordinary rate"),
+        "imf_world_bank": ("IMF·세계은행(국제 비교)", "IMF and World Bank (comparison)"),
+        "oecd_dac": ("OECD DAC(국제 비교)", "OECD DAC (comparison)"),
+    },
+    SubsidyPart: {
+        "paid_out": ("지급", "Paid out"),
+        "service": ("원리금 상환", "Debt service"),
+        "recovered": ("부도 뒤 회수", "Recovered after default"),
+        "fees": ("수수료", "Fees"),
+        "interest_support": ("이차보전", "Interest paid by the state"),
+        "guarantee_calls": ("보증 이행", "Guarantee calls"),
     },
     Measure: {
         "intent": ("의향", "Intent"),

@@ -1,5 +1,6 @@
 """What the register refuses, in sentences that say what to do."""
 
+from app.messages import loans
 from app.messages.words import Said
 
 REGISTRY = {
@@ -66,4 +67,5 @@ REGISTRY = {
         "서로 다른 두 기록을 고르고, 같은 투자이거나 일부이면 남길 기록을 골라 주세요.",
         "Please choose two different records and, where they are the same, the one to keep.",
     ),
+    **loans.REGISTRY,
 }

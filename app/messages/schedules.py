@@ -30,6 +30,10 @@ SCHEDULES = {
         "거치 횟수는 0 이상, 상환 횟수보다 적게 적어 주세요.",
         "Please give a grace of 0 or more periods, fewer than the periods of the loan.",
     ),
+    "months_not_whole": Said(
+        "만기와 거치 기간은 상환 주기로 나누어떨어져야 합니다({found}개월). 개월 수를 고쳐 주세요.",
+        "Maturity and grace have to be whole periods ({found} months). Please correct them.",
+    ),
     "after_first_due": Said(
         "지급일은 첫 상환일보다 앞서야 합니다.", "The money is paid out before the first due date."
     ),

@@ -11,10 +11,11 @@ from econ.inputs import FundBook, Loan, LoanBook
 from econ.results import Entry
 from econ.units import bn_of_won
 from models.fund import FundTerms
+from models.lending import LoanStage, RepaymentProfile
 from models.loan import LoanTerms
 from models.queries.dated import Held
 from models.types import PPM
-from models.vocabulary import FundForm, FundStage, LoanStage
+from models.vocabulary import FundForm, FundStage
 
 Fund = Held[FundTerms]
 Lending = Held[LoanTerms]
@@ -161,7 +162,10 @@ def _lent(loans: Sequence[Lending], paid: Paid) -> tuple[tuple[Loan, ...], list[
 
 
 def _stated_terms(terms: LoanTerms) -> Conditions | None:
+    """The terms of a loan; None where one is unknown, or no formula has its repayment."""
     if terms.rate_ppm is None or terms.market_rate_ppm is None or terms.maturity_months is None:
+        return None
+    if terms.profile is RepaymentProfile.CUSTOM:
         return None
     return Conditions(
         rate=terms.rate_ppm / PPM,

@@ -12,8 +12,12 @@ from app.accounts.identity import viewer
 from app.funds.page import fund_page
 from app.funds.reading import funds_for
 from app.i18n import language
+from app.loans.listing import loan_list
+from app.loans.page import loan_page
 from app.registry.current import today
 from app.registry.record import entries
+from app.registry.sheet_form import said
+from imports.sheets import SHEETS
 from models.kinds import KINDS
 from models.queries.instruments import (
     Shown,
@@ -30,10 +34,17 @@ from models.vocabulary import Kind
 bp = Blueprint("support", __name__)
 PER_PAGE = 50
 SUPPORT = (Kind.TAX_INCENTIVE, Kind.FUND, Kind.LOAN)
-MORE: dict[Kind, Callable[[store.Session, Shown, Viewer, date], object]] = {Kind.FUND: fund_page}
+MORE: dict[Kind, Callable[[store.Session, Shown, Viewer, date], object]] = {
+    Kind.FUND: fund_page,
+    Kind.LOAN: loan_page,
+}
 """What the page of a record shows beyond its terms, in ``support/parts/<kind>.html``."""
 LISTED: dict[Kind, Callable[[store.Session, Viewer, date], object]] = {Kind.FUND: funds_for}
 """What the list of a kind shows beyond the terms of its rows."""
+LISTS: dict[Kind, Callable[[], ResponseReturnValue]] = {Kind.LOAN: loan_list}
+"""Kinds whose list asks more than a text."""
+LEDGERS = (Kind.LOAN,)
+"""Kinds that show their dated money row by row among what they show beyond their terms."""
 PATHS = {"tax": Kind.TAX_INCENTIVE, "funds": Kind.FUND, "loans": Kind.LOAN}
 
 
@@ -48,6 +59,8 @@ def index() -> ResponseReturnValue:
 @requires(*EVERYONE)
 def list_kind(path: str) -> ResponseReturnValue:
     """The list of one kind of support."""
+    if own := LISTS.get(PATHS[path]):
+        return own()
     asked = SupportFilter(PATHS[path], text=request.args.get("q", "").strip()[:200])
     number = request.args.get("page", "1")
     seen = Viewer.of(viewer(), today())
@@ -66,6 +79,7 @@ def list_kind(path: str) -> ResponseReturnValue:
         count=count,
         counts={name: counts[kind] for name, kind in PATHS.items()},
         path=path,
+        narrow=bool(asked.text),
         page=page,
         pages=pages,
     )
@@ -89,11 +103,14 @@ def show(code: str) -> ResponseReturnValue:
         more = MORE[kind](session, shown, seen, today()) if kind in MORE else None
         history = entries(history_of(session, shown.instrument, seen), language())
     fields = [name for name in KINDS[kind].input.model_fields if hasattr(terms, name)]
+    names = {column.field: said(column.header, language()) for column in SHEETS[kind][0].columns}
     return render_template(
         "support/show.html",
         shown=shown,
         terms=terms,
         fields=fields,
+        names_of=names,
+        has_ledger=kind in LEDGERS,
         moved=moved,
         history=history,
         more=more,

@@ -18,7 +18,14 @@ from imports.columns import (
 )
 from imports.labels import Words
 from models.kinds import KINDS
-from models.vocabulary import Basis, EvidenceGrade, Kind, RecordedAs, Visibility
+from models.vocabulary import (
+    Basis,
+    EvidenceGrade,
+    Kind,
+    MovementKind,
+    RecordedAs,
+    Visibility,
+)
 
 EXAMPLE_MARK: Final = "예시"
 """A row whose reference begins with this word is an example and is never read."""
@@ -173,10 +180,18 @@ EVIDENCE: Final = Column(
 
 
 def movements(
-    kind: Kind, name: str, title: Words, of: str, particulars: tuple[Column, ...] = ()
+    kind: Kind,
+    name: str,
+    title: Words,
+    of: str,
+    particulars: tuple[Column, ...] = (),
+    kinds: tuple[MovementKind, ...] = (),
 ) -> SheetSpec:
-    """The sheet of dated money under records of ``kind``, with the columns only it has."""
-    kinds = KINDS[kind].movements
+    """A sheet of dated money under records of ``kind``, with the columns only it has.
+
+    Rows are of ``kinds``, or of any kind that the records may have.
+    """
+    kinds = kinds or KINDS[kind].movements
     day = date(2026, 9, 30)
     columns = (
         child_reference(of),
@@ -247,4 +262,4 @@ def movements(
         KNOWN_ON,
         *particulars,
     )
-    return SheetSpec(name, title, columns, fills="movements")
+    return SheetSpec(name, title, columns, fills="movements", kinds=kinds)

@@ -1,6 +1,8 @@
 """Every change to the registry: each function changes rows and writes the event, and flushes."""
 
+from models.commands.discount_rates import confirm_rate, decline_rate, propose_rate
 from models.commands.instruments import advance, amend
+from models.commands.loans import advance_loan, estimate_loan
 from models.commands.movements import advance_movement, move, move_many
 from models.commands.overlap import decide_overlap
 from models.commands.parties import register_party
@@ -16,19 +18,24 @@ from models.commands.users import grant_names, register_user, set_active, set_pa
 
 __all__ = [
     "advance",
+    "advance_loan",
     "advance_movement",
     "advance_submission",
     "amend",
     "close_submission",
+    "confirm_rate",
     "confirm_scope",
     "decide_overlap",
+    "decline_rate",
     "decline_scope",
+    "estimate_loan",
     "grant_names",
     "move",
     "move_many",
     "note_upload",
     "propose",
     "propose_many",
+    "propose_rate",
     "propose_scope",
     "record_run",
     "register_party",

@@ -10,6 +10,7 @@ from models.chain import content_digest
 from models.commands.bulk import insert_all, insert_parts
 from models.commands.fund_checks import require_named
 from models.commands.history import now, plain, record, record_all, require_checker
+from models.commands.loan_checks import require_ledger
 from models.content import columns_of
 from models.errors import ChangedMeanwhile, Duplicate, StepNotAllowed
 from models.event import Event
@@ -24,7 +25,8 @@ from models.vocabulary import Kind, State
 
 CHUNK = 500
 CHECKS: dict[Kind, Callable[[Session, Sequence[tuple[int, MovementInput]]], None]] = {
-    Kind.FUND: require_named
+    Kind.FUND: require_named,
+    Kind.LOAN: require_ledger,
 }
 """What must hold between new movements of a kind and their records."""
 HEADER = tuple(name for name in MovementInput.model_fields if name != "reference")

@@ -13,6 +13,7 @@ from models.people import User
 from models.queries.chunks import chunks
 from models.queries.current import CURRENT, as_known
 from models.queries.funds import read_funds
+from models.queries.loans import loan_subsidy
 from models.queries.register import Register, read_decisions
 from models.queries.sums import sums, whole
 from models.queries.visibility import Viewer, visible
@@ -70,7 +71,10 @@ def public_cost(session: Session, register: Register, on: date) -> AverageCost:
     """What is known of the cost of support on the day ``on``, per won that was realised."""
     judged = register.judgements.values()
     layer = read_funds(session, on).layer(register.scope, judged, read_decisions(session))
-    known = {CostPart.FUND_SHARE: fund_share(layer)}
+    known = {
+        CostPart.FUND_SHARE: fund_share(layer),
+        CostPart.LOAN_SUBSIDY: loan_subsidy(session, on),
+    }
     return average_cost(known, register.totals.headline.realised_won)
 
 

@@ -16,6 +16,7 @@ from models.pledge import Participant, PledgeLine
 from models.queries.broken import Broken
 from models.queries.chain import altered
 from models.queries.fund_invariants import OF_FUNDS
+from models.queries.loan_invariants import OF_LOANS
 from models.queries.row_invariants import OF_ROWS
 from models.scope import ScopeRule
 from models.types import PPM
@@ -37,7 +38,9 @@ def broken(session: Session) -> list[Broken]:
         altered,
         _scope_overlaps,
     )
-    return [found for check in (*checks, *OF_FUNDS, *OF_ROWS) for found in check(session)]
+    return [
+        found for check in (*checks, *OF_FUNDS, *OF_LOANS, *OF_ROWS) for found in check(session)
+    ]
 
 
 def _coded(query: Any) -> Any:

@@ -22,11 +22,16 @@ MOST_PERIODS: Final = 1200
 
 
 class Profile(StrEnum):
-    """How principal is repaid; ``custom`` states it for every due date."""
+    """How principal is repaid; ``custom`` states it for every due date.
+
+    ``bullet_capitalised`` adds the interest of each period to what bears interest, and pays
+    all of it at the end.
+    """
 
     EQUAL_PRINCIPAL = "equal_principal"
     ANNUITY = "annuity"
     BULLET = "bullet"
+    BULLET_CAPITALISED = "bullet_capitalised"
     CUSTOM = "custom"
 
 
@@ -132,12 +137,16 @@ class LoanPlan:
 
 @dataclass(frozen=True, slots=True)
 class Instalment:
-    """One due date: what falls due, and the balance left after it."""
+    """One due date: what falls due, and the balance left after it.
+
+    ``accrued`` is the interest of the period itself, due now or later.
+    """
 
     due: date
     principal: int
     interest: int
     balance: int
+    accrued: int
 
     @property
     def payment(self) -> int:
@@ -159,6 +168,9 @@ def half_even(value: Fraction) -> int:
     return round(value)
 
 
+_AT_THE_END: Final = (Profile.BULLET, Profile.BULLET_CAPITALISED)
+
+
 class _Walk:
     """A loan on its way from period to period."""
 
@@ -177,7 +189,7 @@ class _Walk:
             interest = self._interest(number, self._accrued(begin, due))
             principal = self._principal(number, interest)
             self.balance -= principal
-            yield Instalment(due, principal, interest, self.balance)
+            yield Instalment(due, principal, interest, self.balance, half_even(self.owed))
             begin = due
 
     def _accrued(self, begin: date, due: date) -> Fraction:
@@ -191,8 +203,13 @@ class _Walk:
         for first, last in pairwise(days):
             self._move(first)
             years = year_fraction(first, last, self.plan.day_count)
-            total += self.balance * self.plan.rate_on(first) * years
+            total += self._bearing() * self.plan.rate_on(first) * years
         return total
+
+    def _bearing(self) -> int:
+        """What bears interest: the balance, and interest that was added to it."""
+        grows = self.plan.profile is Profile.BULLET_CAPITALISED
+        return self.balance + self.deferred if grows else self.balance
 
     def _rate_changed(self, day: date) -> bool:
         return any(change.on == day for change in self.plan.rate_changes)
@@ -206,7 +223,9 @@ class _Walk:
         """What is due of the interest: nothing in the interest grace, then all of it."""
         self.owed = accrued
         rounded = half_even(accrued)
-        if number < self.plan.interest_grace:
+        is_last = number == len(self.dues) - 1
+        grows = self.plan.profile is Profile.BULLET_CAPITALISED and not is_last
+        if number < self.plan.interest_grace or grows:
             self.deferred += rounded
             return 0
         due, self.deferred = rounded + self.deferred, 0
@@ -217,7 +236,7 @@ class _Walk:
             return self.balance
         if self.plan.profile is Profile.CUSTOM:
             return self.plan.custom.get(self.dues[number], 0)
-        if number < self.plan.principal_grace or self.plan.profile is Profile.BULLET:
+        if number < self.plan.principal_grace or self.plan.profile in _AT_THE_END:
             return 0
         by_profile = {Profile.EQUAL_PRINCIPAL: self._equal, Profile.ANNUITY: self._annuity}
         return min(self.balance, max(0, by_profile[self.plan.profile](number)))

@@ -11,6 +11,7 @@ from imports.sample.sources import (
     table,
 )
 from models.inputs import PartyInput
+from models.lending import LoanStage
 from models.types import PPM
 from models.vocabulary import (
     Category,
@@ -19,7 +20,6 @@ from models.vocabulary import (
     FundForm,
     FundStage,
     Kind,
-    LoanStage,
     Nature,
     Place,
     Provision,

@@ -1,0 +1,117 @@
+"""Discount rates: the ones that hold, a proposal, and the second person."""
+
+from datetime import date
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from app import access, store
+from app.access import CHECKERS, STAFF, requires
+from app.accounts.identity import viewer
+from app.forms import Form
+from app.i18n import language
+from app.messages import label, registry_error
+from app.registry.current import today
+from app.store import Session
+from models import User
+from models.commands import confirm_rate, decline_rate, propose_rate
+from models.discount_rate import EXPECTED, DiscountRateInput
+from models.errors import NotFound, RegistryError
+from models.lending import DiscountPurpose
+from models.queries.discount_rates import RateRow, find_rate, rate_rows
+from models.vocabulary import ScopeState
+
+bp = Blueprint("rates", __name__)
+SHARES = ("rate_ppm", "default_ppm", "recovery_ppm", "fee_ppm")
+
+
+@bp.get("/reference/discount-rates")
+@requires(*STAFF)
+def show() -> ResponseReturnValue:
+    """The rates that hold today, what waits, and everything that held before."""
+    return _page(Form({}, language()))
+
+
+@bp.post("/reference/discount-rates")
+@requires(*CHECKERS)
+def propose() -> ResponseReturnValue:
+    """Propose a rate; a second person confirms it."""
+    form = Form(request.form.to_dict(), language())
+    given = _read(form)
+    if given is not None and not form.errors:
+        try:
+            with store.transaction() as session:
+                propose_rate(session, given, actor=session.get_one(User, viewer().key))
+        except RegistryError as error:
+            form.refuse(error, "purpose")
+        else:
+            flash(gettext("제안을 저장했습니다. 다른 사람이 확인하면 적용됩니다."), "ok")
+            return redirect(url_for(".show"), 303)
+    return _page(form), 422
+
+
+@bp.post("/reference/discount-rates/<int:row_id>")
+@requires(*CHECKERS)
+def decide(row_id: int) -> ResponseReturnValue:
+    """Confirm or decline a proposed rate."""
+    decision = request.form.get("decision", "")
+    if decision not in ("confirm", "decline"):
+        abort(404)
+    try:
+        with store.transaction() as session:
+            _decide(session, row_id, decision, session.get_one(User, viewer().key))
+    except NotFound:
+        raise
+    except RegistryError as error:
+        flash(registry_error(error, language()), "err")
+    else:
+        flash(gettext("결정을 저장했습니다."), "ok")
+    return redirect(url_for(".show"), 303)
+
+
+def _decide(session: Session, row_id: int, decision: str, actor: User) -> None:
+    row = find_rate(session, row_id)
+    if decision == "confirm":
+        confirm_rate(session, row, actor=actor)
+    else:
+        decline_rate(session, row, actor=actor, reason=request.form.get("reason", ""))
+
+
+def _read(form: Form) -> DiscountRateInput | None:
+    said: dict[str, object] = {
+        name: form.text(name) for name in ("purpose", "lender", "source", "note")
+    }
+    said |= {name: form.share(name, name) for name in SHARES}
+    said["recovery_months"] = form.whole("recovery_months", "recovery_months")
+    said["valid_from"] = form.day("valid_from", "valid_from")
+    stated = {name: value for name, value in said.items() if value is not None}
+    return form.validated(DiscountRateInput, stated, lambda loc: str(loc[-1] if loc else "form"))
+
+
+def _page(form: Form) -> str:
+    with store.reading() as session:
+        rows = rate_rows(session)
+    return render_template(
+        "loans/rates.html",
+        form=form,
+        failed=bool(form.errors),
+        held=_held(rows, today()),
+        waiting=[row for row in rows if row.rate.state is ScopeState.PROPOSED],
+        history=sorted(rows, key=lambda row: row.rate.key, reverse=True),
+        may_propose=access.may_open("rates.propose"),
+        purposes=[(one.value, label(one, language())) for one in DiscountPurpose],
+        expected=EXPECTED,
+        mine=viewer().key,
+        on=today(),
+    )
+
+
+def _held(rows: list[RateRow], on: date) -> list[RateRow]:
+    """The rows that hold on a day, one for each purpose and lender."""
+    found: dict[tuple[DiscountPurpose, str], RateRow] = {}
+    for row in rows:
+        rate = row.rate
+        if rate.state is ScopeState.CONFIRMED and rate.valid_from <= on:
+            found.setdefault((rate.purpose, rate.lender), row)
+    return list(found.values())

@@ -1,0 +1,1 @@
+"""The arithmetic of loans: what falls due, what was paid, what is overdue, what it costs."""
