@@ -138,7 +138,7 @@ WRONG = [
     ("Movements", 2, {"corrects": "1"}, ("Movements", "unknown_entry")),
     ("Movements", 0, {"reference": "L-2", "tranche": None}, ("Movements", "ledger_elsewhere")),
     ("Balances", 0, {"reference": "L-1"}, ("Balances", "ledger_elsewhere")),
-    ("Balances", 0, {"period_to": date(2026, 10, 1)}, ("Balances", "quarter_end")),
+    ("Balances", 0, {"period_to": date(2026, 9, 29)}, ("Balances", "quarter_end")),
     ("Balances", 0, {"repaid_won": None}, ("Balances", "balance_totals")),
     ("Balances", 0, {"repaid_won": 5}, ("Balances", "balance_sum")),
     ("Balances", 0, {"overdue_since": None}, ("Balances", "overdue_day")),

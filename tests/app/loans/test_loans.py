@@ -1,47 +1,14 @@
-"""Pages of loans: registered, filed row by row, checked, aged, costed, and taken away."""
+"""Pages of loans: registered, filed row by row, checked, aged and taken away."""
 
 import re
-from datetime import date
-from typing import Any
 
 import pytest
-from sqlmodel import Session
 
 from app import db
-from app.registry.current import today
-from models.commands import (
-    advance,
-    advance_movement,
-    confirm_rate,
-    move,
-    propose,
-    propose_rate,
-)
-from models.discount_rate import DiscountRateInput
-from models.instrument import Instrument
-from models.loan import LoanInput
-from models.loan_movement import LoanMovementInput
 from models.people import User
-from models.vocabulary import Kind, Role, State
+from models.vocabulary import Role
+from tests.app.loans.conftest import EOK, page_of, register
 
-EOK = 10**8
-TERMS: dict[str, Any] = {
-    "filer": "filer",
-    "title": "AI 설비 저리융자",
-    "amount_won": 100 * EOK,
-    "stage": "effective",
-    "funding": "budget",
-    "lender": "정책은행",
-    "beneficiary": "가나다테크",
-    "effective_on": date(2024, 1, 15),
-    "rate_ppm": 20_000,
-    "maturity_months": 120,
-    "grace_months": 36,
-    "payments_per_year": 2,
-    "profile": "equal_principal",
-    "day_count": "30/360",
-    "known_on": date(2024, 1, 10),
-}
 TYPED = {
     "filer": "filer", "reference": "L-9", "title": "새 융자", "stage": "applied",
     "amount_won": "100억", "funding": "budget", "rate_ppm": "2%", "maturity_months": "120",
@@ -50,56 +17,6 @@ TYPED = {
     "tranches-0-tranche": "1", "tranches-0-amount_won": "40억",
     "tranches-0-planned_on": "2024-01-15", "go": "submit",
 }  # fmt: skip
-
-
-def entry(number: str, kind: str, won: int, day: date, **said: Any) -> LoanMovementInput:
-    given = {
-        "reference": "any",
-        "entry": number,
-        "kind": kind,
-        "amount_won": won,
-        "period_from": day,
-        "period_to": day,
-        "evidence_grade": "A",
-        "known_on": day,
-    }
-    return LoanMovementInput(**given | said)
-
-
-def register(session: Session, maker: User, checker: User, **said: Any) -> Instrument:
-    given = LoanInput(**TERMS | {"reference": "L-1"} | said)
-    revision = propose(session, Kind.LOAN, given, actor=maker, state=State.SUBMITTED)
-    advance(session, revision, "verify", actor=checker)
-    return session.get_one(Instrument, revision.instrument_id)
-
-
-@pytest.fixture
-def loan(engine, filer, official, checker) -> str:
-    """A loan that was paid out and never repaid, so that it is long overdue; its code."""
-    with db.transaction(engine) as session:
-        maker, other = (session.get_one(User, user.key) for user in (official, checker))
-        one = register(session, maker, other)
-        given = entry("1", "disbursement", 100 * EOK, date(2024, 1, 15))
-        advance_movement(session, move(session, one, given, actor=maker), "verify", actor=other)
-        return one.code
-
-
-@pytest.fixture
-def treasury(engine, official, checker) -> None:
-    """A confirmed rate of the treasury: 10%, no defaults."""
-    with db.transaction(engine) as session:
-        maker, other = (session.get_one(User, user.key) for user in (official, checker))
-        given = DiscountRateInput(
-            purpose="treasury", rate_ppm=100_000, default_ppm=0, recovery_ppm=0,
-            recovery_months=0, fee_ppm=0, valid_from=date(2020, 1, 1), source="시험 문서",
-        )  # fmt: skip
-        confirm_rate(session, propose_rate(session, given, actor=maker), actor=other)
-
-
-def page_of(browser: Any, address: str, status: int = 200) -> str:
-    answer = browser.get(address)
-    assert answer.status_code == status, answer.status_code
-    return str(answer.get_data(as_text=True))
 
 
 @pytest.mark.parametrize(
@@ -290,28 +207,6 @@ def test_the_next_stage_is_proposed_with_a_reason_and_verified_by_another(
     assert "다음 단계: 약정 발효" in page_of(maker, f"/support/{code}?lang=ko")
 
 
-def test_an_estimate_waits_for_its_rate_and_is_kept(browser_of, official, loan, treasury, engine):
-    browser = browser_of(official)
-
-    done = browser.post(f"/support/loans/{loan}/estimates", data={"note": "2026년 재추정"})
-    browser.post(f"/support/loans/{loan}/estimates", data={"note": "다시"})
-
-    assert done.status_code == 303
-    page = page_of(browser, f"/support/{loan}?lang=ko")
-    assert "2026년 재추정" in page
-    assert "원리금 상환" in page
-    # Nothing was repaid and nothing is recovered: half of it is lost by the time of the estimate.
-    assert "앞 추정과 차이" in page
-
-
-def test_without_a_rate_nothing_is_estimated(browser_of, official, loan):
-    browser = browser_of(official)
-
-    browser.post(f"/support/loans/{loan}/estimates")
-
-    assert "확인된 할인율(재정 할인율)이 없습니다" in page_of(browser, f"/support/{loan}?lang=ko")
-
-
 def test_the_list_is_filtered_by_its_address_sorted_and_taken_away(browser_of, official, loan):
     browser = browser_of(official)
 
@@ -369,56 +264,3 @@ def test_an_economist_reads_no_names_and_nothing_unverified(browser_of, make_use
 
     assert [word for word in ("정책은행", "가나다테크", "AI 설비") if word in page] == []
     assert "승인 대기" not in page
-
-
-def test_a_rate_holds_once_a_second_person_confirms_it(browser_of, official, checker):
-    maker, other = browser_of(official), browser_of(checker)
-    form = {
-        "purpose": "treasury", "rate_ppm": "3.2%", "default_ppm": "1.5%", "recovery_ppm": "40%",
-        "recovery_months": "24", "fee_ppm": "0%", "valid_from": "2026-01-01", "source": "문서",
-    }  # fmt: skip
-
-    lacking = maker.post("/reference/discount-rates", data=form | {"default_ppm": ""})
-    maker.post("/reference/discount-rates", data=form)
-    twice = maker.post("/reference/discount-rates", data=form)
-    waiting = page_of(other, "/reference/discount-rates?lang=ko")
-    number = waiting.split("/reference/discount-rates/")[-1].split('"')[0]
-    maker.post(f"/reference/discount-rates/{number}", data={"decision": "confirm"})
-    assert "확인을 기다리는 제안" in page_of(other, "/reference/discount-rates?lang=ko")
-    other.post(f"/reference/discount-rates/{number}", data={"decision": "confirm"})
-
-    assert "기대 부도율" in lacking.get_data(as_text=True)
-    assert "확인을 기다립니다" in twice.get_data(as_text=True)
-    held = page_of(other, "/reference/discount-rates?lang=en")
-    assert "3.2%" in held
-    assert "IMF" in held
-
-
-def test_a_rate_may_be_declined_with_a_reason(browser_of, official, checker):
-    maker, other = browser_of(official), browser_of(checker)
-    form = {"purpose": "lender_ordinary", "lender": "정책은행", "rate_ppm": "5%",
-            "valid_from": "2026-01-01", "source": "문서"}  # fmt: skip
-    maker.post("/reference/discount-rates", data=form)
-    page = page_of(other, "/reference/discount-rates")
-    number = page.split("/reference/discount-rates/")[-1].split('"')[0]
-
-    address = f"/reference/discount-rates/{number}"
-    other.post(address, data={"decision": "decline"})
-    assert "확인을 기다리는 제안" in page_of(other, "/reference/discount-rates?lang=ko")
-    other.post(address, data={"decision": "decline", "reason": "출처 불명"})
-
-    page = page_of(other, "/reference/discount-rates?lang=ko")
-    assert "출처 불명" in page
-    assert "확인을 기다리는 제안" not in page
-
-
-def test_estimates_of_all_loans_are_made_at_the_command_line(app, loan, treasury, official):
-    run = app.test_cli_runner()
-
-    made = run.invoke(args=["estimate-loans", "--as", official.email])
-
-    assert made.exit_code == 0, made.output
-    assert loan in made.output
-    assert "won" in made.output or "원" in made.output
-    assert run.invoke(args=["verify"]).exit_code == 0
-    assert today().isoformat() in made.output
