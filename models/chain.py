@@ -22,8 +22,11 @@ def link(before: str, event: Mapping[str, Any]) -> str:
 
 
 def content_digest(said: Mapping[str, Any]) -> str:
-    """The digest of what a row says, whatever the order of its fields."""
-    return _sha256({name: _plain(value) for name, value in said.items()})
+    """The digest of what a row says, whatever the order of its fields.
+
+    A field that says nothing is left out, so that a column added later leaves old digests valid.
+    """
+    return _sha256({name: _plain(value) for name, value in said.items() if value is not None})
 
 
 def _sha256(value: Any) -> str:

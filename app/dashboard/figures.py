@@ -17,6 +17,8 @@ from models.projection import ProjectionRun
 from models.queries.register import Register
 
 WON_PER_BN = 10**9
+SPREAD = ("amount_spread", "period_assumed")
+"""What a run says of plans without years, which it spreads by an assumed profile."""
 LINES = ("intent", "announced", "firm", "realised")
 
 
@@ -53,7 +55,11 @@ class Kept(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """What the latest run says of the investment target."""
+    """What the latest run says of the investment target.
+
+    ``uncounted_won`` of ``face_won`` is not in the totals, because its years are not stated;
+    ``dated_won`` is the mean of what is expected of the plans that state them.
+    """
 
     number: str
     median_won: int
@@ -62,7 +68,8 @@ class Outlook:
     probability: float
     missing_won: int | None
     face_won: int
-    spread_won: int
+    uncounted_won: int
+    dated_won: int
     top5_share: float | None
 
 
@@ -128,7 +135,8 @@ def outlook(run: ProjectionRun | None) -> Outlook | None:
         return None
     last = run.results["cumulative"][-1]
     attained = run.results["attainment"]
-    realised = attained["realised_bn"]
+    realised, counted = attained["realised_bn"], run.inputs["register"]
+    face = won(run.results["waterfall"][0]["value"])
     return Outlook(
         number=run.number,
         median_won=won(last["p50"]),
@@ -136,17 +144,18 @@ def outlook(run: ProjectionRun | None) -> Outlook | None:
         high_won=won(last["p90"]),
         probability=attained["probability"],
         missing_won=None if realised is None else TARGET_WON - won(realised),
-        face_won=won(run.results["waterfall"][0]["value"]),
-        spread_won=won(_spread_bn(run)),
+        face_won=face,
+        uncounted_won=max(face - counted["announced_won"] - counted["intent_won"], 0),
+        dated_won=won(_dated_bn(run)),
         top5_share=run.results["concentration"]["top5_firm_share"],
     )
 
 
-def _spread_bn(run: ProjectionRun) -> float:
-    """The part of the window that rests on spreading plans which reach beyond it."""
-    spread = (entry["values"] for entry in run.results["log"] if entry["code"] == "amount_spread")
-    reaching = (item for item in spread if item["outside_bn"] > 0)
-    return float(sum(item["amount_bn"] - item["outside_bn"] for item in reaching))
+def _dated_bn(run: ProjectionRun) -> float:
+    log = run.results["log"]
+    spread = {entry["values"]["id"] for entry in log if entry["code"] in SPREAD}
+    dated = (item for item in run.results["pledges"] if item["id"] not in spread)
+    return float(sum(sum(item["expected_bn"]) for item in dated))
 
 
 def made_of(run: ProjectionRun) -> MadeOf:

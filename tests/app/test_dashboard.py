@@ -185,3 +185,20 @@ def test_what_was_spent_is_not_counted_again_as_still_to_come():
     made = figures.made_of(run)
 
     assert made == figures.MadeOf(3 * 10**9, 2 * 10**9, 4 * 10**9, 0, 10**9, 10**10)
+
+
+def test_a_plan_without_years_never_stands_in_the_outlook_unnamed(
+    make_pledge, engine, official, browser_of
+):
+    make_pledge(amount_won=2 * JO, lines=lines("firm", 2 * JO))
+    without_years = [{"amount_won": 900 * JO, "stage": "announced", **EVIDENCE}]
+    make_pledge(amount_won=900 * JO, lines=without_years, period_start=2026, period_end=2035)
+    with db.transaction(engine) as session:
+        run = run_projection(session, as_of=today(), draws=200, actor=None)
+        found = figures.outlook(run)
+
+    page = browser_of(official).get("/").text
+
+    assert 0 < found.dated_won <= 2 * JO < found.median_won
+    assert found.uncounted_won == found.face_won - 2 * JO > 0
+    assert "연도가 정해진 투자계획만 보면" in page
