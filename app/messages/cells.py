@@ -92,11 +92,13 @@ CELLS = {
 
 ROWS = {
     "unknown_party": Said(
-        "등록되지 않은 기업입니다. 비슷한 이름: {candidates}",
-        "This party is not registered; similar names: {candidates}.",
+        "등록되지 않은 기업입니다. 등록된 이름이나 코드로 적거나 기업 등록을 요청해 주세요. "
+        "비슷한 이름: {candidates}",
+        "This party is not registered; please use its registered name or code, or ask for its "
+        "registration. Similar names: {candidates}.",
     ),
     "not_own_filer": Said(
-        "다른 기업의 자료입니다. 제출자은 {own}이어야 합니다.",
+        "다른 기업의 자료입니다. 제출자 칸에는 {own}만 적을 수 있습니다.",
         "This row belongs to another filer; it must be {own}.",
     ),
     "registration_mismatch": Said(

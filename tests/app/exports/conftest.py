@@ -19,7 +19,6 @@ from tests.app.projections.conftest import (
     session,
 )
 from tests.app.projections.test_run import TODAY
-from tests.databases import SqliteFiles
 
 __all__ = [
     "checker",
@@ -35,12 +34,6 @@ __all__ = [
 
 TN = 10**12
 FIRM = {"stage": "firm", "evidence": "계약 체결", "evidence_grade": "B"}
-
-
-@pytest.fixture
-def databases(sqlite_databases: SqliteFiles) -> SqliteFiles:
-    """One database is enough: a workbook is made of a stored run."""
-    return sqlite_databases
 
 
 @pytest.fixture

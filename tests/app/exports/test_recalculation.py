@@ -18,9 +18,16 @@ from econ.scenarios import Override
 from models.projection import ProjectionRun
 from tests.app.exports.office import POISON, all_recalculated, poisoned, recalculated
 from tests.app.projections.test_run import TODAY
+from tests.databases import SqliteFiles
 
 ONE_WON = 1e-9
 """In KRW bn: what lies below is nought in either engine."""
+
+
+@pytest.fixture
+def databases(sqlite_databases: SqliteFiles) -> SqliteFiles:
+    """One database is enough for LibreOffice, which knows the workbook only."""
+    return sqlite_databases
 
 
 def wrong(found: Workbook, expected: Mapping[tuple[str, str], Value]) -> list[str]:
