@@ -1,0 +1,36 @@
+"""The arithmetic of tax credits: pure functions in whole won, each naming its article.
+
+Articles are those of the Restriction of Special Taxation Act (조세특례제한법). Won are whole;
+fractions of a won are dropped. None is what nobody knows, and what follows from it is None too.
+"""
+
+from models.taxes.clawback import Clawback, Repayment, repayment
+from models.taxes.compare import Alternative, alternatives, best
+from models.taxes.credit import Credit, Investment, Place, Support, credit
+from models.taxes.law import CreditLaw, MinimumTax, WatchLaw
+from models.taxes.ledger import Lot, TaxYear, YearResult, ledger
+from models.taxes.minimum import minimum_tax
+from models.taxes.steps import Step
+
+__all__ = [
+    "Alternative",
+    "Clawback",
+    "Credit",
+    "CreditLaw",
+    "Investment",
+    "Lot",
+    "MinimumTax",
+    "Place",
+    "Repayment",
+    "Step",
+    "Support",
+    "TaxYear",
+    "WatchLaw",
+    "YearResult",
+    "alternatives",
+    "best",
+    "credit",
+    "ledger",
+    "minimum_tax",
+    "repayment",
+]
