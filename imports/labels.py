@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 from models.lending import LoanFunding, LoanLedger, LoanStage, RepaymentProfile
 from models.schedules.day_count import DayCount
+from imports.tax_labels import TAX_LABELS
 from models.vocabulary import (
     Basis,
     BudgetAccount,
@@ -220,6 +221,7 @@ LABELS: Final[dict[type[StrEnum], dict[str, Words]]] = {
         "superseded": ("Superseded", "대체됨"),
         "proposed": ("Proposed", "검토 중"),
     },
+    **TAX_LABELS,
 }
 
 

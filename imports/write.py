@@ -16,6 +16,7 @@ VERSION: Final = "1"
 TITLES: Final[dict[Kind, Words]] = {
     Kind.PLEDGE: ("Workbook of private investment pledges", "민간투자약정 제출 양식"),
     Kind.TAX_INCENTIVE: ("Workbook of tax incentives", "조세특례 제출 양식"),
+    Kind.TAX_CLAIM: ("Workbook of tax credit claims", "세액공제 신청 제출 양식"),
     Kind.FUND: ("Workbook of funds", "펀드 제출 양식"),
     Kind.LOAN: ("Workbook of policy loans", "정책융자 제출 양식"),
 }

@@ -14,10 +14,15 @@ from models.pledge import Participant, PledgeLine, PledgeTerms
 from models.projection import ProjectionRun
 from models.scope import OverlapDecision, ScopeRule
 from models.submission import Submission
+from models.tax_claim import ClaimCarried, ClaimClawback, ClaimSupport, TaxClaimTerms
 from models.tax_incentive import TaxIncentiveTerms
+from models.tax_setting import TaxFigure, TaxSetting
 
 __all__ = [
     "DiscountRate",
+    "ClaimCarried",
+    "ClaimClawback",
+    "ClaimSupport",
     "Event",
     "FundBudget",
     "FundCommitment",
@@ -39,6 +44,9 @@ __all__ = [
     "Revision",
     "ScopeRule",
     "Submission",
+    "TaxClaimTerms",
+    "TaxFigure",
     "TaxIncentiveTerms",
+    "TaxSetting",
     "User",
 ]

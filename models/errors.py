@@ -86,6 +86,24 @@ class ScopeWaiting(RegistryError):
     code = "scope_waiting"
 
 
+class SettingNotLater(RegistryError):
+    """A row of the tax settings begins before the row that it would close."""
+
+    code = "setting_not_later"
+
+
+class SettingWaiting(RegistryError):
+    """A proposed tax setting for the same place waits for its second person."""
+
+    code = "setting_waiting"
+
+
+class SupportNotFitting(RegistryError):
+    """A claim deducts support that no registered loan, fund or pledge of that kind gave."""
+
+    code = "support_not_fitting"
+
+
 class FundLoop(RegistryError):
     """Funds that commit to each other in a circle have nobody behind them."""
 
@@ -141,6 +159,9 @@ ERRORS: tuple[type[RegistryError], ...] = (
     Duplicate,
     ScopeNotLater,
     ScopeWaiting,
+    SettingNotLater,
+    SettingWaiting,
+    SupportNotFitting,
     FundLoop,
     PartLoop,
     NotTwo,

@@ -35,6 +35,16 @@ from models.pledge import (
     PledgeLine,
     PledgeTerms,
 )
+from models.tax_claim import (
+    CarriedInput,
+    ClaimCarried,
+    ClaimClawback,
+    ClaimSupport,
+    ClawbackInput,
+    SupportInput,
+    TaxClaimInput,
+    TaxClaimTerms,
+)
 from models.tax_incentive import TaxIncentiveInput, TaxIncentiveTerms
 from models.vocabulary import Kind, MovementKind
 
@@ -74,7 +84,18 @@ KINDS: dict[Kind, KindOf] = {
             PartOf("participants", Participant, ParticipantInput, ("party",)),
         ),
     ),
-    Kind.TAX_INCENTIVE: KindOf("T", TaxIncentiveInput, TaxIncentiveTerms, (MovementKind.CLAIM,)),
+    Kind.TAX_INCENTIVE: KindOf("T", TaxIncentiveInput, TaxIncentiveTerms, ()),
+    Kind.TAX_CLAIM: KindOf(
+        "C",
+        TaxClaimInput,
+        TaxClaimTerms,
+        (),
+        parts=(
+            PartOf("supports", ClaimSupport, SupportInput, ("entry",)),
+            PartOf("carried", ClaimCarried, CarriedInput, ("origin_year", "provision")),
+            PartOf("clawbacks", ClaimClawback, ClawbackInput, ("entry",)),
+        ),
+    ),
     Kind.FUND: KindOf(
         "F",
         FundInput,

@@ -99,6 +99,8 @@ class TaxParameter(StrEnum):
     ADDITIONAL_RATE = "additional_rate_ppm"
     ADDITIONAL_CAP = "additional_cap_times"
     AVERAGE_YEARS = "average_years"
+    RATIO_MULTIPLE = "ratio_multiple_ppm"
+    RATIO_CAP = "ratio_cap_ppm"
     ADDITIONAL_NEEDS_HISTORY = "additional_needs_history_flag"
     DEDUCTS_SUPPORT = "deducts_support_flag"
     EXCLUDES_CAPITAL_AREA = "excludes_capital_area_flag"

@@ -4,10 +4,11 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """The four instruments of the strategy."""
+    """The four instruments of the strategy; of tax incentives the provision and the claim."""
 
     PLEDGE = "pledge"
     TAX_INCENTIVE = "tax_incentive"
+    TAX_CLAIM = "tax_claim"
     FUND = "fund"
     LOAN = "loan"
 

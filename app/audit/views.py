@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from app import store
 from app.access import INSPECTORS, requires
+from app.accounts.identity import viewer
 from app.i18n import language
 from app.messages import cell_refused
 from app.messages.invariants import INVARIANTS
@@ -14,7 +15,9 @@ from app.registry.record import detail_of
 from imports import cells
 from models.queries.chain import chain_end
 from models.queries.history import HistoryFilter, actions_seen, history, history_count
+from models.queries.instruments import Happening
 from models.queries.invariants import broken
+from models.queries.visibility import CONFIDENTIAL, SEES_TAXPAYERS
 
 bp = Blueprint("audit", __name__)
 PER_PAGE = 50
@@ -41,7 +44,7 @@ def events() -> ResponseReturnValue:
         actions = actions_seen(session)
     return render_template(
         "audit/events.html",
-        rows=[(row, detail_of(row, language())) for row in rows],
+        rows=[(row, detail_of(row, language()), _is_hidden(row)) for row in rows],
         asked=asked,
         count=count,
         page=page,
@@ -62,6 +65,11 @@ def check() -> ResponseReturnValue:
     return render_template(
         "audit/check.html", sentences=sentences, events=events, end=end, at=datetime.now(UTC)
     )
+
+
+def _is_hidden(row: Happening) -> bool:
+    """Whether the event is about taxpayer data that this reader may not see."""
+    return row.kind in CONFIDENTIAL and viewer().role not in SEES_TAXPAYERS
 
 
 def _day(key: str, problems: list[str]) -> date | None:

@@ -9,6 +9,7 @@ from app.cli.people import add_user
 from app.cli.runs import project
 from app.cli.samples import load_sample
 from app.cli.service import serve
+from app.cli.taxes import tax_credit
 
 COMMANDS = (
     migrate,
@@ -21,6 +22,7 @@ COMMANDS = (
     project,
     loan_schedule,
     estimate_loans,
+    tax_credit,
     verify,
 )
 

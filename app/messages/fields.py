@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from app.i18n import Language
 from app.messages.labels import Pair
+from app.messages.tax_words import FIELDS as OF_TAXES
 from app.messages.words import Said, word
 from imports.sheets import SHEETS
 from models.kinds import KINDS
@@ -75,11 +76,12 @@ _OF_PAGES: Mapping[str, Pair] = {
     "address": ("접속 주소", "Address"),
     "account": ("계정 지문", "Digest of the account"),
     "results_sha256": ("결과 지문", "Digest of the results"),
+    **OF_TAXES,
 }
 
 _OF_WORKBOOK: Mapping[str, Pair] = {
     column.field: (column.header[1], column.header[0])
-    for kind in (Kind.LOAN, Kind.FUND, Kind.TAX_INCENTIVE, Kind.PLEDGE)
+    for kind in (Kind.TAX_CLAIM, Kind.LOAN, Kind.FUND, Kind.TAX_INCENTIVE, Kind.PLEDGE)
     for spec in reversed(SHEETS[kind])
     for column in spec.columns
 }

@@ -8,8 +8,10 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from app.messages.names import NAMES
+from app.messages.tax_words import PARAMETERS, STAGES
 from imports.labels import LABELS as OF_CELLS
 from models.lending import ArrearsClass, DiscountPurpose, SubsidyPart
+from models.tax_vocabulary import ClaimStage, TaxParameter
 from models.vocabulary import (
     AiShare,
     CostPart,
@@ -35,6 +37,7 @@ _OF_PAGES: Mapping[type[StrEnum], Mapping[str, Pair]] = {
     Kind: {
         "pledge": ("투자계획", "Investment pledge"),
         "tax_incentive": ("조세지원", "Tax incentive"),
+        "tax_claim": ("세액공제 신청", "Tax credit claim"),
         "fund": ("정책펀드", "Policy fund"),
         "loan": ("정책융자", "Policy loan"),
     },
@@ -146,6 +149,8 @@ _OF_PAGES: Mapping[type[StrEnum], Mapping[str, Pair]] = {
         "confirmed": ("확인됨", "Confirmed"),
         "declined": ("거절됨", "Declined"),
     },
+    ClaimStage: STAGES,
+    TaxParameter: PARAMETERS,
     Region: {
         "seoul": ("서울", "Seoul"),
         "busan": ("부산", "Busan"),

@@ -9,6 +9,7 @@ from app import format as fmt
 from app.i18n import Language
 from app.messages.labels import LABELS, WORDS
 from models import Party
+from models.types import PPM
 
 
 class Said(NamedTuple):
@@ -24,7 +25,7 @@ class Said(NamedTuple):
 
 
 class _Sentence(Formatter):
-    """Knows ``{total:won}``, ``{share:ppm}``, ``{state:word}``, ``{day:day}``, ``{n:count}``."""
+    """Knows ``{total:won}``, ``{share:ppm}``, ``{rate:rate}``, ``{state:word}``, ``{day:day}``."""
 
     def __init__(self, lang: Language) -> None:
         self.lang = lang
@@ -81,6 +82,8 @@ _PRINT: dict[str, Callable[[Any, Language], str]] = {
     "ppm": lambda value, lang: fmt.percent_ppm(int(value), lang),
     "count": lambda value, lang: fmt.count(int(value), lang),
     "word": word,
+    "rate": lambda value, lang: fmt.percent_ppm(int(value * PPM), lang),
+    "day": lambda value, lang: fmt.day(value, lang),
     "unit": lambda value, lang: fmt.unit_name(str(value), lang),
     "size": lambda value, lang: f"{int(value) / 2**20:,.1f} MB",
 }

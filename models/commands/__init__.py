@@ -14,6 +14,14 @@ from models.commands.submissions import (
     close_submission,
     note_upload,
 )
+from models.commands.tax_settings import (
+    confirm_figures,
+    confirm_setting,
+    decline_figures,
+    decline_setting,
+    propose_figures,
+    propose_setting,
+)
 from models.commands.users import grant_names, register_user, set_active, set_password
 
 __all__ = [
@@ -24,19 +32,25 @@ __all__ = [
     "amend",
     "close_submission",
     "confirm_rate",
+    "confirm_figures",
     "confirm_scope",
+    "confirm_setting",
     "decide_overlap",
     "decline_rate",
     "decline_scope",
     "estimate_loan",
+    "decline_figures",
+    "decline_setting",
     "grant_names",
     "move",
     "move_many",
     "note_upload",
     "propose",
+    "propose_figures",
     "propose_many",
     "propose_rate",
     "propose_scope",
+    "propose_setting",
     "record_run",
     "register_party",
     "register_user",

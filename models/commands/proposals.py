@@ -8,6 +8,7 @@ from sqlmodel import Session, col, func, select
 
 from models.chain import content_digest
 from models.commands.bulk import insert_all, insert_parts
+from models.commands.claim_checks import require_support
 from models.commands.fund_checks import refuse_loops
 from models.commands.history import now, plain, record_all, require_maker
 from models.commands.part_checks import refuse_circles
@@ -25,6 +26,7 @@ CHECKS: dict[Kind, tuple[Callable[[Session, Collection[int]], None], ...]] = {
     Kind.PLEDGE: (partial(refuse_circles, kind=Kind.PLEDGE),),
     Kind.FUND: (partial(refuse_circles, kind=Kind.FUND), refuse_loops),
     Kind.LOAN: (partial(refuse_circles, kind=Kind.LOAN),),
+    Kind.TAX_CLAIM: (require_support,),
 }
 """What must hold between new revisions of a kind and the rest of the register."""
 
@@ -63,7 +65,8 @@ def propose_many(
     Parents may stand anywhere in ``givens``. Returns the revision keys in the same order.
 
     Raises NotPermitted unless the actor's role files records, and NotFound when a filer, a
-    participant or a parent is not registered.
+    participant or a parent is not registered, and whatever the checks of the kind
+    raise.
     """
     require_maker(actor)
     if not givens:

@@ -5,15 +5,9 @@ from datetime import timedelta
 
 from sqlmodel import Session, col, select
 
-from models.commands.history import CHECKERS, now, plain, record
-from models.errors import (
-    MakerIsChecker,
-    NotPermitted,
-    ReasonNeeded,
-    ScopeNotLater,
-    ScopeWaiting,
-    StepNotAllowed,
-)
+from models.commands.history import now, plain, record
+from models.commands.second import mark_confirmed, mark_declined, require_second
+from models.errors import NotPermitted, ScopeNotLater, ScopeWaiting
 from models.people import User
 from models.scope import ScopeInput, ScopeRule
 from models.vocabulary import Role, ScopeState
@@ -49,14 +43,13 @@ def confirm_scope(session: Session, row: ScopeRule, *, actor: User) -> ScopeRule
 
     Raises StepNotAllowed, NotPermitted, MakerIsChecker or ScopeNotLater.
     """
-    _require_second(row, "confirm_scope", actor)
+    require_second(row, "confirm_scope", actor)
     held = _require_later(session, row)
     closed = None
     if held is not None:
         held.valid_to = row.valid_from - timedelta(days=1)
         closed = [held.key, held.valid_to.isoformat()]
-    row.state = ScopeState.CONFIRMED
-    row.confirmed_by_id, row.confirmed_at = actor.key, now()
+    mark_confirmed(row, actor)
     session.flush()
     changes = {**_changes(row), "closed": closed}
     record(session, "confirm_scope", actor=actor, reason=row.reason, changes=changes)
@@ -68,28 +61,10 @@ def decline_scope(session: Session, row: ScopeRule, *, actor: User, reason: str)
 
     Raises StepNotAllowed, NotPermitted or ReasonNeeded.
     """
-    _require_open(row, "decline_scope", actor)
-    if not reason.strip():
-        raise ReasonNeeded(action="decline_scope")
-    row.state, row.answer = ScopeState.DECLINED, reason.strip()
-    row.confirmed_by_id = None if actor.key == row.proposed_by_id else actor.key
-    row.confirmed_at = now()
+    mark_declined(row, "decline_scope", actor, reason)
     session.flush()
     record(session, "decline_scope", actor=actor, reason=reason, changes=_changes(row))
     return row
-
-
-def _require_second(row: ScopeRule, action: str, actor: User) -> None:
-    _require_open(row, action, actor)
-    if actor.key == row.proposed_by_id:
-        raise MakerIsChecker(name=actor.name)
-
-
-def _require_open(row: ScopeRule, action: str, actor: User) -> None:
-    if row.state is not ScopeState.PROPOSED:
-        raise StepNotAllowed(action=action, state=row.state)
-    if actor.role not in CHECKERS:
-        raise NotPermitted(action=action, role=str(actor.role))
 
 
 def _require_later(session: Session, given: ScopeInput | ScopeRule) -> ScopeRule | None:

@@ -10,7 +10,7 @@ from models.event import Event
 from models.instrument import Instrument
 from models.people import User
 from models.queries.instruments import Happening, happenings
-from models.queries.visibility import FULL_VIEW, Viewer
+from models.queries.visibility import CONFIDENTIAL, FULL_VIEW, SEES_TAXPAYERS, Viewer
 
 SEOUL = timezone(timedelta(hours=9))
 
@@ -46,6 +46,13 @@ def recent(session: Session, viewer: Viewer, *, limit: int) -> list[Happening]:
         col(Event.action).not_in(("sign_in", "sign_in_failed", "sign_out")),
         ~of_bundle,
     ]
+    if viewer.role not in SEES_TAXPAYERS:
+        closed = select(Instrument.id).where(col(Instrument.kind).in_(CONFIDENTIAL))
+        is_own = col(Instrument.filer_id) == viewer.party_id
+        hidden = closed.where(~is_own) if viewer.party_id else closed
+        conditions.append(
+            col(Event.instrument_id).is_(None) | col(Event.instrument_id).not_in(hidden)
+        )
     if viewer.role not in FULL_VIEW:
         own = select(Instrument.id).where(Instrument.filer_id == viewer.party_id)
         conditions.append(col(Event.instrument_id).in_(own))

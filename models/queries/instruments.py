@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from models.base import Table
@@ -54,6 +55,7 @@ class Happening(NamedTuple):
     actor: str
     party: str
     code: str
+    kind: Kind | None = None
 
 
 def find_instrument(session: Session, code: str, viewer: Viewer, kind: Kind | None = None) -> Shown:
@@ -179,7 +181,9 @@ def happenings(
 ) -> list[Happening]:
     """Events, newest first, with the names of those concerned."""
     query = (
-        select(Event, User.name, Party.name_ko, Instrument.code)
+        sa.select(
+            Event, col(User.name), col(Party.name_ko), col(Instrument.code), col(Instrument.kind)
+        )
         .join(User, col(User.id) == col(Event.actor_id), isouter=True)
         .join(Party, col(Party.id) == col(User.party_id), isouter=True)
         .join(Instrument, col(Instrument.id) == col(Event.instrument_id), isouter=True)
@@ -189,7 +193,8 @@ def happenings(
         .limit(limit)
     )
     return [
-        Happening(row[0], row[1] or "", row[2] or "", row[3] or "") for row in session.exec(query)
+        Happening(row[0], row[1] or "", row[2] or "", row[3] or "", row[4])
+        for row in session.execute(query)
     ]
 
 

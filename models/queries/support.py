@@ -37,7 +37,8 @@ class SupportRow(NamedTuple):
 
 
 PAID: dict[Kind, tuple[MovementKind, ...]] = {
-    Kind.TAX_INCENTIVE: (MovementKind.CLAIM,),
+    Kind.TAX_INCENTIVE: (),
+    Kind.TAX_CLAIM: (),
     Kind.FUND: (MovementKind.DISBURSEMENT,),
     Kind.LOAN: (MovementKind.DISBURSEMENT,),
     Kind.PLEDGE: (MovementKind.ACTUAL,),

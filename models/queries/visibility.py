@@ -8,7 +8,7 @@ from sqlmodel import col
 
 from models.instrument import Instrument, Revision
 from models.people import User
-from models.vocabulary import COUNTED_STATES, Role, Visibility
+from models.vocabulary import COUNTED_STATES, Kind, Role, Visibility
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,20 +28,27 @@ class Viewer:
 
 
 FULL_VIEW = (Role.OFFICIAL, Role.ADMINISTRATOR, Role.AUDITOR)
+CONFIDENTIAL = (Kind.TAX_CLAIM,)
+"""Taxpayer data: for officials and the firm itself, whatever else a role may see."""
+SEES_TAXPAYERS = (Role.OFFICIAL, Role.ADMINISTRATOR)
 
 
 def visible(viewer: Viewer) -> sa.ColumnElement[bool]:
     """The condition on instruments and revisions that ``viewer`` may see.
 
-    Officials, administrators and auditors see everything; a company what it filed itself;
-    an economist what is verified and public, embargoed records from their day on.
+    Officials and administrators see everything, auditors all but taxpayer data; a company what
+    it filed itself; an economist what is verified and public, embargoed records from their day
+    on, and no taxpayer data.
     """
     if viewer.role in FULL_VIEW:
-        return sa.true()
+        return sa.true() if viewer.role in SEES_TAXPAYERS else _NOT_CONFIDENTIAL
     if viewer.role is Role.COMPANY:
         return col(Instrument.filer_id) == viewer.party_id
     released = (col(Revision.visibility) == Visibility.EMBARGOED) & (
         col(Revision.embargo_until) <= viewer.today
     )
     is_open = (col(Revision.visibility) == Visibility.PUBLIC) | released
-    return col(Revision.state).in_(COUNTED_STATES) & is_open
+    return col(Revision.state).in_(COUNTED_STATES) & is_open & _NOT_CONFIDENTIAL
+
+
+_NOT_CONFIDENTIAL = col(Instrument.kind).not_in(CONFIDENTIAL)

@@ -1,0 +1,1 @@
+"""Tax credits: claims, the calculator, dated law, official figures and the report."""
