@@ -22,6 +22,7 @@ from app.projections.views import bp as projections
 from app.registry.current import data_day
 from app.registry.form_views import bp as registry
 from app.registry.support import bp as support
+from app.taxes.views import bp as taxes
 from app.uploads.views import bp as uploads
 
 BLUEPRINTS = (
@@ -35,6 +36,7 @@ BLUEPRINTS = (
     funds,
     loans,
     rates,
+    taxes,
     uploads,
     projections,
     approvals,

@@ -1,6 +1,6 @@
 """A form made of the columns of a workbook: the same names, hints, words and input schema."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -94,7 +94,9 @@ class SheetForm(Form):
         return None
 
 
-def typed_of(kind: Kind, said: dict[str, Any], parts: dict[str, Sequence[Any]]) -> dict[str, str]:
+def typed_of(
+    kind: Kind, said: dict[str, Any], parts: Mapping[str, Sequence[Any]]
+) -> dict[str, str]:
     """A stored version as somebody would have typed it."""
     form = SheetForm({}, "ko", kind=kind)
     typed = {

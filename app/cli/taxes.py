@@ -6,7 +6,6 @@ import click
 from flask.cli import with_appcontext
 
 from app import store
-from app.cli.terminal import both
 from app.i18n import Language
 from app.registry.current import today
 from app.taxes import say
@@ -61,9 +60,13 @@ def tax_credit(
     found = {lang: one.calculate(book) for lang, one in asked.items()}
     result = found["en"]
     if result is None:
-        lines = [both(lambda lang, n=name: asked[lang].errors[n]) for name in asked["en"].errors]
-        raise click.UsageError("\n".join(lines))
-    click.echo(json.dumps(as_json(result), indent=1) if is_json else _table(result, "en"))
+        said_ko, said_en = asked["ko"].errors, asked["en"].errors
+        raise click.UsageError("\n".join(f"{said_ko[name]}\n{said_en[name]}" for name in said_en))
+    click.echo(
+        json.dumps(as_json(result), indent=1, ensure_ascii=False)
+        if is_json
+        else _table(result, "en")
+    )
 
 
 def _text(value: str | bool | None) -> str:

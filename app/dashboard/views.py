@@ -12,14 +12,13 @@ from app.i18n import language
 from app.projections.figures import contributions
 from app.registry import filters
 from app.registry.current import register_for, today
-from app.registry.support import PATHS
+from app.registry.tabs import tabs
 from app.store import Session
 from models.projection import ProjectionRun
 from models.queries.approvals import own_open, waiting, waiting_count
 from models.queries.history import recent
 from models.queries.register import Register
 from models.queries.runs import latest_run
-from models.queries.support import SupportFilter, support_count
 from models.queries.visibility import Viewer
 from models.vocabulary import Role, State
 
@@ -47,10 +46,7 @@ def show() -> ResponseReturnValue:
     with store.reading() as session:
         register = register_for(session, asked, asof or today())
         run = None if asked.role is Role.COMPANY else latest_run(session)
-        support = [
-            (path, kind, support_count(session, SupportFilter(kind=kind), asked))
-            for path, kind in PATHS.items()
-        ]
+        support = tabs(session, asked)
         page = {
             "waiting": waiting_count(session),
             "todo": _todo(session),

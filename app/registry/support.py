@@ -18,6 +18,8 @@ from app.registry.current import today
 from app.registry.record import entries
 from app.registry.sheet_form import said
 from imports.sheets import SHEETS
+from app.registry.tabs import PATHS, address_of, name_of, tabs
+from app.taxes.page import claim_page
 from models.kinds import KINDS
 from models.queries.instruments import (
     Shown,
@@ -37,6 +39,7 @@ SUPPORT = (Kind.TAX_INCENTIVE, Kind.FUND, Kind.LOAN)
 MORE: dict[Kind, Callable[[store.Session, Shown, Viewer, date], object]] = {
     Kind.FUND: fund_page,
     Kind.LOAN: loan_page,
+    Kind.TAX_CLAIM: claim_page,
 }
 """What the page of a record shows beyond its terms, in ``support/parts/<kind>.html``."""
 LISTED: dict[Kind, Callable[[store.Session, Viewer, date], object]] = {Kind.FUND: funds_for}
@@ -70,14 +73,15 @@ def list_kind(path: str) -> ResponseReturnValue:
         page = min(max(1, int(number)), pages) if number.isdecimal() else 1
         rows = support_rows(session, asked, seen, limit=PER_PAGE, offset=(page - 1) * PER_PAGE)
         more = LISTED[asked.kind](session, seen, today()) if asked.kind in LISTED else None
-        counts = {kind: support_count(session, SupportFilter(kind), seen) for kind in SUPPORT}
+        lists = tabs(session, seen, asked.kind)
     return render_template(
         f"support/{asked.kind.value}.html",
         asked=asked,
         rows=rows,
         more=more,
         count=count,
-        counts={name: counts[kind] for name, kind in PATHS.items()},
+        lists=lists,
+        name=name_of(asked.kind),
         path=path,
         narrow=bool(asked.text),
         page=page,
@@ -114,5 +118,6 @@ def show(code: str) -> ResponseReturnValue:
         moved=moved,
         history=history,
         more=more,
-        path=next(path for path, one in PATHS.items() if one is kind),
+        made=KINDS[kind],
+        home=(address_of(kind), name_of(kind)),
     )

@@ -128,6 +128,16 @@ def _parts(session: Session, table: type[Part], keys: Collection[int]) -> dict[i
     return found
 
 
+def parts_of_claim(session: Session, revision_id: int) -> dict[str, list[Any]]:
+    """The rows of one version of a claim, by the name of their list."""
+    keys = [revision_id]
+    return {
+        "supports": _parts(session, ClaimSupport, keys)[revision_id],
+        "carried": _parts(session, ClaimCarried, keys)[revision_id],
+        "clawbacks": _parts(session, ClaimClawback, keys)[revision_id],
+    }
+
+
 def fact_of(
     code: str,
     claimed_won: int | None,

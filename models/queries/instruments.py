@@ -166,6 +166,16 @@ def codes_of(session: Session, instrument_ids: Sequence[int]) -> dict[int, str]:
     return {key: code for key, code in session.exec(query) if key is not None}
 
 
+def titles_of(session: Session, viewer: Viewer, codes: Sequence[str]) -> dict[str, str]:
+    """The titles of those records among ``codes`` that ``viewer`` may see, by their codes."""
+    query = (
+        select(Instrument.code, Revision.title)
+        .join(Revision, col(Revision.instrument_id) == col(Instrument.id))
+        .where(col(Instrument.code).in_(codes), CURRENT, visible(viewer))
+    )
+    return dict(session.exec(query).all())
+
+
 def visible_instruments(session: Session, viewer: Viewer) -> set[int]:
     """The keys of every record whose current version ``viewer`` may see."""
     query = (

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from app.messages.labels import LABELS
-from app.registry.support import PATHS
+from app.registry.tabs import PATHS
 from imports.sheets import SHEETS
 from models.inputs import InstrumentInput
 from models.kinds import KINDS
