@@ -22,6 +22,8 @@ from app.projections.views import bp as projections
 from app.registry.current import data_day
 from app.registry.form_views import bp as registry
 from app.registry.support import bp as support
+from app.taxes.law_views import bp as tax_law
+from app.taxes.report_views import bp as tax_reports
 from app.taxes.views import bp as taxes
 from app.uploads.views import bp as uploads
 
@@ -37,6 +39,8 @@ BLUEPRINTS = (
     loans,
     rates,
     taxes,
+    tax_law,
+    tax_reports,
     uploads,
     projections,
     approvals,
