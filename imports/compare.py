@@ -19,6 +19,7 @@ from imports.read import Reading
 from imports.records import Joined
 from imports.registered import Latest, Registered
 from imports.status import Compared, Status
+from imports.tax_claims import check_claims
 from models.commands.proposals import differences
 from models.content import NESTED
 from models.inputs import InstrumentInput
@@ -82,6 +83,7 @@ def compare(
     problems += check_funds(joined, registered, Parties(index))
     problems += check_named(movements, registered)
     problems += check_ledgers(movements, registered)
+    problems += check_claims(session, joined)
     problems = _in_order(reading, [*problems, *more])
     _mark_errors(reading, records, movements, problems)
     return Comparison(reading, records, movements, problems)

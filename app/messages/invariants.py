@@ -73,6 +73,10 @@ INVARIANTS = {
         "{code}, entry {entry}: the fund has no commitment {number}.",
     ),
     **loans.INVARIANTS,
+    "verify_setting_overlap": Said(
+        "조세 설정 {parameter:word}에 {day:day}부터 적용되는 행이 둘입니다.",
+        "Two rows of the tax setting {parameter:word} hold from {day:day}.",
+    ),
     "verify_scope_overlap": Said(
         "집계 범위표: {category:word}의 {day} 행이 앞선 행과 겹칩니다.",
         "Scope table: the row of {day} for {category:word} overlaps the one before it.",

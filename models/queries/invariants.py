@@ -18,6 +18,7 @@ from models.queries.chain import altered
 from models.queries.fund_invariants import OF_FUNDS
 from models.queries.loan_invariants import OF_LOANS
 from models.queries.row_invariants import OF_ROWS
+from models.queries.tax_invariants import setting_overlaps
 from models.scope import ScopeRule
 from models.types import PPM
 from models.vocabulary import COUNTED_STATES, OPEN_STATES, Kind, ScopeState, State
@@ -37,6 +38,7 @@ def broken(session: Session) -> list[Broken]:
         _states_against_events,
         altered,
         _scope_overlaps,
+        setting_overlaps,
     )
     return [
         found for check in (*checks, *OF_FUNDS, *OF_LOANS, *OF_ROWS) for found in check(session)
