@@ -134,7 +134,7 @@ def value(name: str, held: Any, lang: Language) -> str:
 
 
 def _number(name: str, held: int, lang: Language) -> str:
-    if name.endswith("_won"):
+    if name.endswith("_won") or name.startswith("carried."):
         return fmt.won_exact(held, lang)
     if name.endswith("_ppm") or name.startswith("participants."):
         return fmt.percent_ppm(held, lang)

@@ -123,6 +123,8 @@ def _part_field(first: str, rest: str, *, lang: Language) -> str:
         which, _, value = rest.rpartition(".")
         row = f"{Said(*title).to(lang)} {which.replace('.', ' · ')}"
         return f"{Said(*FIELDS[value]).to(lang)} ({row})"
+    if len(part.identity) > 1:
+        which = " · ".join(word(piece, lang) for piece in rest.split("."))
     return f"{Said(*FIELDS[value]).to(lang)} ({which})"
 
 

@@ -20,6 +20,7 @@ from app.registry.sheet_form import said
 from imports.sheets import SHEETS
 from app.registry.tabs import PATHS, address_of, name_of, tabs
 from app.taxes.page import claim_page
+from imports.sheets import SHEETS
 from models.kinds import KINDS
 from models.queries.instruments import (
     Shown,
@@ -119,5 +120,6 @@ def show(code: str) -> ResponseReturnValue:
         history=history,
         more=more,
         made=KINDS[kind],
+        amount_name=SHEETS[kind][0].column("amount_won").header[language() == "ko"],
         home=(address_of(kind), name_of(kind)),
     )
