@@ -219,8 +219,7 @@ def _read(form: Form) -> TaxSettingInput | None:
         "parameter": parameter,
         **{name: form.text(name) or None for name in ("provision", "tier", "firm_size")},
         **({} if value is None else {"value": value}),
-        "article": form.text("article"),
-        "source": form.text("source"),
+        **{name: text for name in ("article", "source") if (text := form.text(name))},
         "note": form.text("note"),
         **({"valid_from": day} if day else {}),
     }
