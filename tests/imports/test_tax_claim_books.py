@@ -55,10 +55,9 @@ def test_a_workbook_of_claims_is_brought_once(session, official):
     [
         ("Supports", "record", "L-1999-000001", "E2", "unknown_support"),
         ("TaxClaims", "claim_basis", "consented", "J2", "consent_missing"),
-        ("TaxClaims", "firm_size", "여럿", "H2", "unknown_choice"),
         ("TaxClaims", "site", "capital_area", "R2", "area_facts"),
         ("TaxClaims", "closes_on", date(2027, 1, 1), "E2", "tax_year_length"),
-        ("Carried", "origin_year", 2025, "B2", "carried_too_late"),
+        ("Carried", "origin_year", 2025, "A2", "carried_too_late"),
     ],
 )
 def test_every_mistake_has_its_cell(session, official, sheet, field, value, cell, code):
