@@ -46,7 +46,7 @@ from models.tax_claim import (
     TaxClaimTerms,
 )
 from models.tax_incentive import TaxIncentiveInput, TaxIncentiveTerms
-from models.vocabulary import Kind, MovementKind
+from models.vocabulary import Kind, MovementKind, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,8 @@ class KindOf:
     """A kind as data: code letter, input schema, terms table, movements it may have, parts.
 
     ``movement_terms`` holds what only the movements of this kind have, a row to a row.
-    ``stages`` are the steps of the world that its ``stage`` may take.
+    ``stages`` are the steps of the world that its ``stage`` may take. ``makers`` are the roles
+    that file it.
     """
 
     letter: str
@@ -65,6 +66,7 @@ class KindOf:
     movement_input: type[MovementInput] = MovementInput
     movement_terms: type[Table] | None = None
     stages: Lifecycle[Any] | None = None
+    makers: tuple[Role, ...] = (Role.OFFICIAL, Role.COMPANY)
 
     @property
     def particulars(self) -> tuple[str, ...]:
@@ -84,7 +86,13 @@ KINDS: dict[Kind, KindOf] = {
             PartOf("participants", Participant, ParticipantInput, ("party",)),
         ),
     ),
-    Kind.TAX_INCENTIVE: KindOf("T", TaxIncentiveInput, TaxIncentiveTerms, ()),
+    Kind.TAX_INCENTIVE: KindOf(
+        "T",
+        TaxIncentiveInput,
+        TaxIncentiveTerms,
+        (),
+        makers=(Role.OFFICIAL, Role.COMPANY, Role.ADMINISTRATOR),
+    ),
     Kind.TAX_CLAIM: KindOf(
         "C",
         TaxClaimInput,

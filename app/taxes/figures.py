@@ -9,9 +9,12 @@ from app import messages
 from app.forms import Form
 from app.i18n import Language
 from app.messages import label
+from app.registry.current import today
 from app.tables import Column, Table
+from app.taxes.say import stamped
 from imports import cells
 from imports.tax_figures import COLUMNS
+from models import User
 from models.money import AmountError, parse_amount
 from models.queries.tax_law import Filed
 from models.tax_claim import CREDITS
@@ -66,7 +69,7 @@ def read_one(form: Form) -> TaxFigureInput | None:
     return form.validated(TaxFigureInput, values, lambda place: str(place[-1] if place else "form"))
 
 
-def table_of(rows: Sequence[Filed], lang: Language) -> Table:
+def table_of(rows: Sequence[Filed], user: User, lang: Language) -> Table:
     """The same figures as a file."""
     columns = (
         Column(gettext("연도")),
@@ -97,5 +100,6 @@ def table_of(rows: Sequence[Filed], lang: Language) -> Table:
         for row, _, _ in rows
     ]
     note = gettext("공표된 합계이며 기업 신청과 더하지 않습니다.")
-    cover = ((gettext("계열"), gettext("공식 통계")), (gettext("주의"), note))
-    return Table(gettext("조세지출 공식 통계"), cover, columns, cells_of)
+    said = ((gettext("계열"), gettext("공식 통계")), (gettext("주의"), note))
+    cover = (*stamped(user, lang), *said)
+    return Table(gettext("조세지출 공식 통계"), today(), cover, columns, cells_of)

@@ -8,11 +8,12 @@ from typing import Any, Final
 from flask_babel import gettext
 from sqlmodel import Session
 
-from app import format as fmt
 from app.i18n import Language
 from app.messages import label, party_name
 from app.registry.current import today
 from app.tables import Column, Table
+from app.taxes.say import stamped
+from models import User
 from models.queries.claims import Claim, Claims, read_claims
 from models.queries.support import SupportFilter, support_rows
 from models.queries.visibility import Viewer
@@ -127,7 +128,7 @@ def _fits(row: Row, asked: Asked) -> bool:
     return in_year and all(own[name].value == word for name, word in asked.chosen.items())
 
 
-def table_of(rows: Sequence[Row], asked: Asked, lang: Language) -> Table:
+def table_of(rows: Sequence[Row], asked: Asked, user: User, lang: Language) -> Table:
     """The same rows as a file."""
     columns = (
         Column(gettext("번호")),
@@ -147,11 +148,13 @@ def table_of(rows: Sequence[Row], asked: Asked, lang: Language) -> Table:
     )
     said = ", ".join(f"{name}={word}" for name, word in asked.address().items())
     cover = (
-        (gettext("기준일"), fmt.day(today(), lang)),
+        *stamped(user, lang),
         (gettext("조건"), said or gettext("전체")),
         (gettext("주의"), gettext("과세정보입니다. 담당 공무원과 해당 기업만 볼 수 있습니다.")),
     )
-    return Table(gettext("세액공제 신청"), cover, columns, [_cells(row, lang) for row in rows])
+    return Table(
+        gettext("세액공제 신청"), today(), cover, columns, [_cells(row, lang) for row in rows]
+    )
 
 
 def _cells(row: Row, lang: Language) -> tuple[str | int | None, ...]:

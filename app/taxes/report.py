@@ -11,7 +11,10 @@ from sqlmodel import Session
 from app import format as fmt
 from app.i18n import Language
 from app.messages import label
+from app.registry.current import today
 from app.tables import Column, Table
+from app.taxes.say import stamped
+from models import User
 from models.counting.disclosure import TOTAL, withheld
 from models.queries.claims import read_claims
 from models.queries.tax_law import current_figures
@@ -124,7 +127,7 @@ def _three(cells: Iterable[Cell]) -> Cells:
     return one, two, three
 
 
-def table_of(report: Report, lang: Language) -> Table:
+def table_of(report: Report, user: User, lang: Language) -> Table:
     """The report as a file: both series, each row naming its own."""
     before, now, after = report.years
     columns = (
@@ -138,6 +141,7 @@ def table_of(report: Report, lang: Language) -> Table:
         Column(gettext("%(year)s년 전망(억원)", year=after), is_won=True),
     )
     cover = (
+        *stamped(user, lang),
         (gettext("보고 연도"), str(report.year)),
         (gettext("계열"), gettext("공식 통계와 기업 신청은 서로 더하지 않습니다.")),
         (
@@ -149,7 +153,7 @@ def table_of(report: Report, lang: Language) -> Table:
     )
     rows = [*(_official_cells(row, lang) for row in report.official)]
     rows += [_firm_cells(row, lang) for row in report.firms]
-    return Table(gettext("조세지출 보고서"), cover, columns, rows)
+    return Table(gettext("조세지출 보고서"), today(), cover, columns, rows)
 
 
 def _official_cells(row: Official, lang: Language) -> tuple[str | int | None, ...]:

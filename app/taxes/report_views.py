@@ -45,7 +45,7 @@ def report_file(ending: str) -> ResponseReturnValue:
     """The same report as a file."""
     with store.reading() as session:
         found = report_of(session, _year(), Viewer.of(viewer(), today()), today())
-    return download(report_table(found, language()), ending)
+    return download(report_table(found, viewer(), language()), ending)
 
 
 def _year() -> int:
@@ -66,7 +66,7 @@ def figures_file(ending: str) -> ResponseReturnValue:
     """The series as a file, by the same address keys."""
     with store.reading() as session:
         rows = rows_of(tax_figures(session), request.args)
-    return download(table_of(rows, language()), ending)
+    return download(table_of(rows, viewer(), language()), ending)
 
 
 @bp.get("/support/tax/figures/template.xlsx")

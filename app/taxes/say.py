@@ -2,10 +2,15 @@
 
 from decimal import Decimal
 
+from flask_babel import gettext
+
 from app import format as fmt
 from app.i18n import Language
 from app.messages import label
 from app.messages.taxes import CAUTIONS, STEPS
+from app.registry.current import today
+from app.tables import UNIT, made_by
+from models import User
 from models.tax_setting import TaxSetting
 from models.tax_vocabulary import BudgetFunction, TaxParameter
 from models.taxes import Caution, Step
@@ -46,3 +51,12 @@ def value(parameter: TaxParameter, held: int, lang: Language) -> str:
     if parameter is TaxParameter.BUDGET_FUNCTION:
         return f"{held:03d} {label(BudgetFunction.numbered(held), lang)}"
     return fmt.count(held, lang)
+
+
+def stamped(user: User, lang: Language) -> tuple[tuple[str, str], ...]:
+    """The lines that every cover begins with: day of the data, unit, who made it and when."""
+    return (
+        (gettext("자료 기준일"), fmt.day(today(), lang)),
+        (gettext("금액 단위"), UNIT.to(lang)),
+        (gettext("만든 사람·시각"), made_by(user, lang)),
+    )

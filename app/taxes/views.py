@@ -81,7 +81,7 @@ def claims_file(ending: str) -> ResponseReturnValue:
     asked, seen = read(request.args), Viewer.of(viewer(), today())
     with store.reading() as session:
         rows = rows_of(session, asked, seen, today())
-    return download(table_of(rows, asked, language()), ending)
+    return download(table_of(rows, asked, viewer(), language()), ending)
 
 
 @bp.get("/support/claims/new")

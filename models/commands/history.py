@@ -20,7 +20,6 @@ EMPTY: Final[Mapping[str, Any]] = {
 }  # fmt: skip
 """An event that says nothing."""
 MAKING = ("propose", "amend", "submit", "move")
-MAKERS = (Role.OFFICIAL, Role.COMPANY)
 CHECKERS = (Role.OFFICIAL, Role.ADMINISTRATOR)
 
 
@@ -68,9 +67,9 @@ def record_all(session: Session, events: Sequence[Mapping[str, Any]]) -> list[in
     return [row["id"] for row in rows]
 
 
-def require_maker(actor: User) -> None:
+def require_maker(actor: User, makers: Collection[Role]) -> None:
     """Refuse somebody whose role files nothing. Raises NotPermitted."""
-    if actor.role not in MAKERS:
+    if actor.role not in makers:
         raise NotPermitted(action="propose", role=str(actor.role))
 
 

@@ -68,7 +68,7 @@ def propose_many(
     participant or a parent is not registered, and whatever the checks of the kind
     raise.
     """
-    require_maker(actor)
+    require_maker(actor, KINDS[kind].makers)
     if not givens:
         return []
     index = PartyIndex(session)

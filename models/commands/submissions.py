@@ -9,6 +9,7 @@ from models.commands.instruments import advance_many
 from models.commands.movements import advance_movement
 from models.errors import AlreadyApplied, StepNotAllowed
 from models.instrument import Revision
+from models.kinds import KINDS
 from models.movement import Movement
 from models.people import User
 from models.submission import Submission
@@ -26,7 +27,7 @@ def note_upload(
     counts: dict[str, Any],
 ) -> Submission:
     """Note a file that somebody brought; nothing in it is stored yet. Raises NotPermitted."""
-    require_maker(actor)
+    require_maker(actor, KINDS[kind].makers)
     last = session.exec(select(func.max(Submission.id))).one() or 0
     submission = Submission(
         number=f"S-{last + 1:05d}",

@@ -70,21 +70,21 @@ def support(engine, filer, official, checker) -> dict[Kind, int]:
 
 
 @pytest.mark.parametrize(
-    ("path", "title", "says"),
+    ("path", "title", "says", "lacks"),
     [
-        ("tax", "통합투자세액공제", "15.0%"),
-        ("funds", "AI 코리아 펀드", "5,000억원"),
-        ("loans", "시설자금 융자", "우대"),
+        ("tax", "통합투자세액공제", "15.0%", "알 수 없음"),
+        ("funds", "AI 코리아 펀드", "5,000억원", "미제출"),
+        ("loans", "시설자금 융자", "우대", "미제출"),
     ],
 )
 def test_each_list_shows_its_own_kind_and_what_is_not_known(
-    browser_of, official, support, path, title, says
+    browser_of, official, support, path, title, says, lacks
 ):
     page = browser_of(official).get(f"/support/{path}").get_data(as_text=True)
 
     assert title in page
     assert says in page
-    assert "미제출" in page
+    assert lacks in page
     assert page.count('class="txt-link" href="/support/') == 1
 
 
