@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import pytest
-
 from app.sample import ACCOUNTS, CHECKER, DEMO_PARTY, MAKER
 from models.vocabulary import Role
 
@@ -93,25 +91,3 @@ def test_the_firm_opens_its_claims_and_an_auditor_does_not(person):
     assert auditor.go("/support/claims") == 403
     assert auditor.go("/support/tax/report?year=2026") == 200
     assert (auditor.violations(), auditor.barriers()) == ([], [])
-
-
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/support/claims",
-        "/support/claims/new",
-        "/calculators/tax-credit",
-        "/support/tax/report",
-        "/support/tax/figures",
-        "/reference/tax-settings",
-        "/reference/tax-provisions",
-        "/reference/tax-provisions/new",
-    ],
-)
-@pytest.mark.parametrize("width", [1440, 320])
-def test_pages_about_tax_have_no_barrier_and_fit(person, path, width):
-    reader = person(MAKER.email, width=width)
-
-    assert reader.go(path) == 200
-    assert (reader.violations(), reader.barriers()) == ([], [])
-    assert reader.page.evaluate("document.documentElement.scrollWidth") <= width
