@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Final, Literal
 
+from imports.tax_labels import TAX_LABELS
 from models.lending import LoanFunding, LoanLedger, LoanStage, RepaymentProfile
 from models.schedules.day_count import DayCount
-from imports.tax_labels import TAX_LABELS
 from models.vocabulary import (
     Basis,
     BudgetAccount,

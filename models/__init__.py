@@ -19,10 +19,10 @@ from models.tax_incentive import TaxIncentiveTerms
 from models.tax_setting import TaxFigure, TaxSetting
 
 __all__ = [
-    "DiscountRate",
     "ClaimCarried",
     "ClaimClawback",
     "ClaimSupport",
+    "DiscountRate",
     "Event",
     "FundBudget",
     "FundCommitment",

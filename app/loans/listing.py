@@ -22,16 +22,15 @@ from app.loans.reading import (
 )
 from app.messages import label, party_name
 from app.registry.current import today
+from app.registry.tabs import name_of, tabs
 from app.tables import PROVISIONAL, UNIT, Cell, Column, Table, made_by
 from models import User
 from models.lending import ArrearsClass, LoanFunding, LoanStage
-from models.queries.support import SupportFilter, support_count
 from models.queries.visibility import Viewer
 from models.vocabulary import Kind
 
 E = TypeVar("E", bound=StrEnum)
 PER_PAGE: Final = 50
-SUPPORT: Final = {"tax": Kind.TAX_INCENTIVE, "funds": Kind.FUND, "loans": Kind.LOAN}
 
 
 def asked_for() -> LoanAsked:
@@ -57,10 +56,7 @@ def loan_list() -> ResponseReturnValue:
     asked, seen, number = asked_for(), Viewer.of(viewer(), today()), request.args.get("page", "1")
     with store.reading() as session:
         lines = loan_lines(session, asked, seen, today())
-        counts = {
-            name: support_count(session, SupportFilter(kind), seen)
-            for name, kind in SUPPORT.items()
-        }
+        lists = tabs(session, seen, Kind.LOAN)
     pages = max(1, -(-len(lines) // PER_PAGE))
     page = min(max(1, int(number)), pages) if number.isdecimal() else 1
     return render_template(
@@ -70,8 +66,8 @@ def loan_list() -> ResponseReturnValue:
         totals=totals_of(lines),
         classes=by_arrears(lines),
         count=len(lines),
-        counts=counts,
-        path="loans",
+        lists=lists,
+        name=name_of(Kind.LOAN),
         page=page,
         pages=pages,
         stages=list(LoanStage),

@@ -17,7 +17,6 @@ from app.loans.page import loan_page
 from app.registry.current import today
 from app.registry.record import entries
 from app.registry.sheet_form import said
-from imports.sheets import SHEETS
 from app.registry.tabs import PATHS, address_of, name_of, tabs
 from app.taxes.page import claim_page
 from imports.sheets import SHEETS
@@ -36,7 +35,6 @@ from models.vocabulary import Kind
 
 bp = Blueprint("support", __name__)
 PER_PAGE = 50
-SUPPORT = (Kind.TAX_INCENTIVE, Kind.FUND, Kind.LOAN)
 MORE: dict[Kind, Callable[[store.Session, Shown, Viewer, date], object]] = {
     Kind.FUND: fund_page,
     Kind.LOAN: loan_page,
@@ -49,7 +47,6 @@ LISTS: dict[Kind, Callable[[], ResponseReturnValue]] = {Kind.LOAN: loan_list}
 """Kinds whose list asks more than a text."""
 LEDGERS = (Kind.LOAN,)
 """Kinds that show their dated money row by row among what they show beyond their terms."""
-PATHS = {"tax": Kind.TAX_INCENTIVE, "funds": Kind.FUND, "loans": Kind.LOAN}
 
 
 @bp.get("/support")
@@ -83,7 +80,6 @@ def list_kind(path: str) -> ResponseReturnValue:
         count=count,
         lists=lists,
         name=name_of(asked.kind),
-        path=path,
         narrow=bool(asked.text),
         page=page,
         pages=pages,
@@ -115,11 +111,9 @@ def show(code: str) -> ResponseReturnValue:
         terms=terms,
         fields=fields,
         names_of=names,
-        has_ledger=kind in LEDGERS,
+        no_feed=kind in LEDGERS or not KINDS[kind].movements,
         moved=moved,
         history=history,
         more=more,
-        made=KINDS[kind],
-        amount_name=SHEETS[kind][0].column("amount_won").header[language() == "ko"],
         home=(address_of(kind), name_of(kind)),
     )
