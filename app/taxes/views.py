@@ -62,7 +62,7 @@ def claims() -> ResponseReturnValue:
     return render_template(
         "support/tax_claim.html",
         asked=asked,
-        searched=asked.is_any,
+        narrow=asked.is_any,
         rows=rows[(page - 1) * PER_PAGE : page * PER_PAGE],
         count=len(rows),
         total=[row.worked.credit_won for row in rows],
