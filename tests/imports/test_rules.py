@@ -49,11 +49,25 @@ def test_warnings_never_block() -> None:
     assert {"possible_duplicate", "no_registration_number", "amount_power_of_ten"} <= warnings
 
 
+UNASKED = {
+    Kind.TAX_CLAIM: {
+        "currency",
+        "foreign_amount",
+        "amount_text",
+        "announced_on",
+        "visibility",
+        "embargo_until",
+    }
+}
+"""A return is filed in won, announced by nobody and seen by officials and the firm alone."""
+
+
 def test_every_field_of_an_input_has_its_column() -> None:
     for kind in Kind:
         main, *others = SHEETS[kind]
         lists = {spec.fills for spec in others} - {"movements"}
-        assert set(main.fields) | lists == set(KINDS[kind].input.model_fields)
+        asked = set(KINDS[kind].input.model_fields) - UNASKED.get(kind, set())
+        assert set(main.fields) | lists == asked
 
 
 def test_what_nobody_foresaw_is_still_named() -> None:
