@@ -17,8 +17,6 @@ from models.projection import ProjectionRun
 from models.queries.register import Register
 
 WON_PER_BN = 10**9
-SPREAD = ("amount_spread", "period_assumed")
-"""What a run says of plans without years, which it spreads by an assumed profile."""
 LINES = ("intent", "announced", "firm", "realised")
 
 
@@ -58,7 +56,7 @@ class Outlook:
     """What the latest run says of the investment target.
 
     ``uncounted_won`` of ``face_won`` is not in the totals, because its years are not stated;
-    ``dated_won`` is the mean of what is expected of the plans that state them.
+    ``counted_won`` is the mean of what is expected of the pledges that the totals count.
     """
 
     number: str
@@ -69,7 +67,7 @@ class Outlook:
     missing_won: int | None
     face_won: int
     uncounted_won: int
-    dated_won: int
+    counted_won: int
     top5_share: float | None
 
 
@@ -146,16 +144,15 @@ def outlook(run: ProjectionRun | None) -> Outlook | None:
         missing_won=None if realised is None else TARGET_WON - won(realised),
         face_won=face,
         uncounted_won=max(face - counted["announced_won"] - counted["intent_won"], 0),
-        dated_won=won(_dated_bn(run)),
+        counted_won=won(_counted_bn(run)),
         top5_share=run.results["concentration"]["top5_firm_share"],
     )
 
 
-def _dated_bn(run: ProjectionRun) -> float:
-    log = run.results["log"]
-    spread = {entry["values"]["id"] for entry in log if entry["code"] in SPREAD}
-    dated = (item for item in run.results["pledges"] if item["id"] not in spread)
-    return float(sum(sum(item["expected_bn"]) for item in dated))
+def _counted_bn(run: ProjectionRun) -> float:
+    counted = frozenset(run.inputs["counted"])
+    pledges = (item for item in run.results["pledges"] if item["pledge"] in counted)
+    return float(sum(sum(item["expected_bn"]) for item in pledges))
 
 
 def made_of(run: ProjectionRun) -> MadeOf:

@@ -43,9 +43,10 @@ class PledgeNames:
 
 @dataclass(frozen=True, slots=True)
 class Pledges:
-    """The book, the names behind its keys, and what was assumed to make it."""
+    """The book, which of it the register counts, the names behind its keys, what was assumed."""
 
     book: PledgeBook
+    counted: tuple[str, ...]
     names: Mapping[str, PledgeNames]
     log: tuple[Entry, ...]
 
@@ -94,6 +95,9 @@ def read_pledges(
     records.sort(key=lambda record: record.id)
     return Pledges(
         book=PledgeBook.of(records, years=_span(records, register.scope)),
+        counted=tuple(
+            sorted(found.id for key, found in kept.items() if register.judgements[key].counted_won)
+        ),
         names={found.id: found.names for found in readings.values()},
         log=tuple(_log(readings, kept, wholes)),
     )

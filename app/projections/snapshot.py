@@ -57,7 +57,8 @@ class Question:
 class Snapshot:
     """The inputs of a run with what stands behind them.
 
-    ``four`` are the register's lines on the basis asked for; ``names`` lead from a pledge's
+    ``four`` are the register's lines on the basis asked for; ``counted`` are the pledges of which
+    the register counts something; ``names`` lead from a pledge's
     key to its code, title and filer; ``log`` tells what was assumed or left out.
     """
 
@@ -66,6 +67,7 @@ class Snapshot:
     parameters: Parameters
     choice: Choice
     four: Four
+    counted: tuple[str, ...]
     names: Mapping[str, PledgeNames]
     log: tuple[Entry, ...]
 
@@ -79,6 +81,7 @@ class Snapshot:
             "parameters_sha256": self.parameters.sha256(),
             "adoption_sha256": tables.sha256(),
             "register": plain(self.four),
+            "counted": list(self.counted),
         }
 
     def sha256(self) -> str:
@@ -122,6 +125,7 @@ def take(session: Session, question: Question, choice: Choice) -> Snapshot:
         parameters=parameters,
         choice=choice,
         four=totals.net if question.basis == "net" else totals.headline,
+        counted=pledges.counted,
         names=pledges.names,
         log=(*pledges.log, *tax.log, *money.log),
     )

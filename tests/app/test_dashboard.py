@@ -199,6 +199,6 @@ def test_a_plan_without_years_never_stands_in_the_outlook_unnamed(
 
     page = browser_of(official).get("/").text
 
-    assert 0 < found.dated_won <= 2 * JO < found.median_won
+    assert 0 < found.counted_won <= 2 * JO < found.median_won
     assert found.uncounted_won == found.face_won - 2 * JO > 0
-    assert "연도가 정해진 투자계획만 보면" in page
+    assert "집계에 들어 있는 투자계획만 보면" in page
