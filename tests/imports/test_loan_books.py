@@ -121,6 +121,7 @@ def test_a_later_workbook_may_name_what_is_registered(session, official) -> None
     assert bring(session, written(later, Kind.LOAN), official)["new"] == 3
 
 
+PERIOD = ("period_from", "period_to")
 WRONG = [
     ("Loans", 0, {"guaranteed_ppm": 800_000}, ("Loans", "funding_term")),
     ("Loans", 2, {"profile": "bullet"}, ("Loans", "instalments_custom")),
@@ -138,7 +139,7 @@ WRONG = [
     ("Movements", 2, {"corrects": "1"}, ("Movements", "unknown_entry")),
     ("Movements", 0, {"reference": "L-2", "tranche": None}, ("Movements", "ledger_elsewhere")),
     ("Balances", 0, {"reference": "L-1"}, ("Balances", "ledger_elsewhere")),
-    ("Balances", 0, {"period_to": date(2026, 9, 29)}, ("Balances", "quarter_end")),
+    ("Balances", 0, dict.fromkeys(PERIOD, date(2026, 9, 29)), ("Balances", "quarter_end")),
     ("Balances", 0, {"repaid_won": None}, ("Balances", "balance_totals")),
     ("Balances", 0, {"repaid_won": 5}, ("Balances", "balance_sum")),
     ("Balances", 0, {"overdue_since": None}, ("Balances", "overdue_day")),
