@@ -15,6 +15,7 @@ from models.projection import ProjectionRun
 from models.scope import OverlapDecision, ScopeRule
 from models.submission import Submission
 from models.tax_claim import ClaimCarried, ClaimClawback, ClaimSupport, TaxClaimTerms
+from models.target import Observation, Target
 from models.tax_incentive import TaxIncentiveTerms
 from models.tax_setting import TaxFigure, TaxSetting
 
@@ -35,6 +36,7 @@ __all__ = [
     "LoanTerms",
     "LoanTranche",
     "Movement",
+    "Observation",
     "OverlapDecision",
     "Participant",
     "Party",
@@ -46,6 +48,7 @@ __all__ = [
     "Submission",
     "TaxClaimTerms",
     "TaxFigure",
+    "Target",
     "TaxIncentiveTerms",
     "TaxSetting",
     "User",

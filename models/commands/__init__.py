@@ -22,6 +22,7 @@ from models.commands.tax_settings import (
     propose_figures,
     propose_setting,
 )
+from models.commands.targets import confirm_targets, decline_targets, propose_targets
 from models.commands.users import grant_names, register_user, set_active, set_password
 
 __all__ = [
@@ -35,12 +36,14 @@ __all__ = [
     "confirm_rate",
     "confirm_scope",
     "confirm_setting",
+    "confirm_targets",
     "decide_overlap",
     "decline_figures",
     "decline_rate",
     "decline_scope",
     "decline_setting",
     "estimate_loan",
+    "decline_targets",
     "grant_names",
     "move",
     "move_many",
@@ -51,6 +54,7 @@ __all__ = [
     "propose_rate",
     "propose_scope",
     "propose_setting",
+    "propose_targets",
     "record_run",
     "register_party",
     "register_user",
