@@ -14,8 +14,17 @@ from imports.intake import examine
 from imports.sample import rows
 from imports.sample.make import BOOKS
 from imports.sample.sources import FOLDER
+from imports.sample.targets import target_sheets
+from imports.status import Status
+from imports.target_book import INPUTS, status_of
 from models import Instrument, Party, User
-from models.commands import advance_submission, register_party, register_user
+from models.commands import (
+    advance_submission,
+    confirm_targets,
+    propose_targets,
+    register_party,
+    register_user,
+)
 from models.inputs import PartyInput
 from models.queries.users import user_by_email
 from models.vocabulary import PartyKind, Role
@@ -51,14 +60,15 @@ def is_empty(session: Session) -> bool:
 
 
 def load(session: Session, password: str) -> int:
-    """Register accounts, parties and the sample workbooks; return how many rows were verified.
+    """Register accounts, parties, workbooks and targets; return how many rows were verified.
 
-    One demo official brings the workbooks, another verifies them. Doing it again adds nothing.
+    One demo official brings them, another verifies them. Doing it again adds nothing.
     """
     users = _accounts(session, password)
     _parties(session)
     maker, checker = users[MAKER.email], users[CHECKER.email]
-    return sum(_bring(session, FOLDER / name, maker, checker) for name in BOOKS.values())
+    brought = sum(_bring(session, FOLDER / name, maker, checker) for name in BOOKS.values())
+    return brought + _targets(session, maker, checker)
 
 
 def password_of(instance: Path) -> str:
@@ -110,3 +120,15 @@ def _bring(session: Session, path: Path, maker: User, checker: User) -> int:
     submission = note_examined(session, found, actor=maker)
     apply(session, found.comparison, actor=maker, submission=submission)
     return advance_submission(session, submission, "verify", actor=checker)
+
+
+def _targets(session: Session, maker: User, checker: User) -> int:
+    """Propose the national targets that the register does not hold; another official confirms."""
+    given = [
+        INPUTS[name].model_validate(row)
+        for name, rows_of_sheet in target_sheets().items()
+        for row in rows_of_sheet
+    ]
+    fresh = [one for one in given if status_of(session, one) is Status.NEW]
+    confirm_targets(session, propose_targets(session, fresh, actor=maker), actor=checker)
+    return len(fresh)

@@ -31,6 +31,8 @@ _DAY: Final = re.compile(
 _DAY_DIGITS: Final = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _YEAR: Final = re.compile(r"(\d{4})\s*년?")
 _PERCENT: Final = re.compile(r"-?\d+(?:\.\d+)?")
+_FIGURE: Final = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+_WORDED: Final = re.compile(r"[조억만원]")
 _COUNT: Final = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)")
 
 
@@ -104,6 +106,16 @@ def whole(value: Cell) -> int:
     if isinstance(value, bool) or not _COUNT.fullmatch(written):
         raise Refused("bad_number")
     return int(written.replace(",", ""))
+
+
+def figure(value: Cell) -> Decimal:
+    """Read a number with decimals and commas, or an amount of won in words (65조)."""
+    written = text(value)
+    if not isinstance(value, bool) and _FIGURE.fullmatch(written):
+        return Decimal(written.replace(",", ""))
+    if not _WORDED.search(written):
+        raise Refused("bad_figure")
+    return Decimal(won(Unit.WON)(written))
 
 
 def won(unit: Unit) -> Callable[[Cell], int]:
@@ -182,6 +194,13 @@ def written_amount(value: int) -> int | str:
 def written_share(value: int) -> float:
     """Parts per million as percent."""
     return float(Decimal(value) * 100 / PPM)
+
+
+def written_figure(value: Decimal) -> int | float | str:
+    """A number where the cell can hold every digit, and text where it cannot."""
+    if value == int(value):
+        return written_number(int(value))
+    return float(value) if Decimal(str(float(value))) == value else str(value)
 
 
 def _digits(value: float) -> str:

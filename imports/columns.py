@@ -111,6 +111,7 @@ DAY: Final = Codec("day", cells.day, _day, "yyyy-mm-dd", 13)
 YEAR: Final = Codec("year", cells.year, int, "0", 10)
 COUNT: Final = Codec("count", cells.whole, int, "0", 10)
 WHOLE: Final = Codec("whole", cells.whole, cells.written_number, "#,##0", 20)
+FIGURE: Final = Codec("figure", cells.figure, cells.written_figure, "General", 18)
 SHARE: Final = Codec("share", cells.share, cells.written_share, "General", 12, unit=("%", "%"))
 WON: Final = Codec(
     "won",

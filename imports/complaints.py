@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from enum import Enum
 from typing import Any, Final, NamedTuple
 
@@ -123,7 +124,7 @@ def _something(schema: type[Input], name: str) -> Any:
         return next(iter(annotation))
     if annotation is date:
         return date(2024, 1, 1)
-    return 0 if annotation is int else "x"
+    return 0 if annotation in (int, Decimal) else "x"
 
 
 def problem_of(decoded: Decoded, index: int, field: str, complaint: Complaint) -> Problem:

@@ -53,6 +53,7 @@ _FORMATS: Final[dict[str, Words]] = {
     "year": ("Year", "연도"),
     "count": ("Whole number", "정수"),
     "whole": ("Whole number", "정수"),
+    "figure": ("Number", "숫자"),
     "share": ("Percent", "백분율(%)"),
     "won": ("Amount", "금액"),
     "signed_won": ("Amount", "금액"),

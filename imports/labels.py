@@ -7,6 +7,7 @@ from typing import Final, Literal
 from imports.tax_labels import TAX_LABELS
 from models.lending import LoanFunding, LoanLedger, LoanStage, RepaymentProfile
 from models.schedules.day_count import DayCount
+from imports.target_labels import OF_TARGETS
 from models.vocabulary import (
     Basis,
     BudgetAccount,
@@ -222,6 +223,7 @@ LABELS: Final[dict[type[StrEnum], dict[str, Words]]] = {
         "proposed": ("Proposed", "검토 중"),
     },
     **TAX_LABELS,
+    **OF_TARGETS,
 }
 
 

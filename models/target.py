@@ -203,7 +203,7 @@ class ObservationInput(_Stated):
     @model_validator(mode="after")
     def _exact_and_known_later(self) -> "ObservationInput":
         require_exact(self.value, self.unit, "value")
-        if self.known_on.year < self.year:
+        if self.known_on.year + 1 < self.year:  # A budget is known the year before.
             raise refused("period_not_over", field="known_on")
         return self
 

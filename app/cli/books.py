@@ -12,9 +12,11 @@ from app import store
 from app.cli.terminal import FAILED, Spoken, acting, both, on_register
 from app.cli.usage import NewWorkbook
 from app.messages import problem
+from imports import target_book
 from imports.apply import apply, note_examined
 from imports.intake import Examination, examine
 from imports.problems import Problem
+from imports.target_book import TargetReading, apply_targets, examine_targets, is_target_book
 from imports.template import write_template
 from models import User
 from models.commands import advance_submission
@@ -23,9 +25,10 @@ from models.lifecycle import WORKFLOW
 from models.queries.approvals import find_submission
 from models.vocabulary import Kind
 
-KINDS = click.Choice([kind.value for kind in Kind])
+KINDS = click.Choice([*(kind.value for kind in Kind), target_book.NAME])
 A_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 DECISIONS = [name for name, step in WORKFLOW.steps.items() if step.by_checker]
+TEMPLATES = {target_book.NAME: target_book.write_target_template}
 COUNTS = ("rows", "new", "changed", "same", "skipped")
 
 
@@ -34,7 +37,8 @@ COUNTS = ("rows", "new", "changed", "same", "skipped")
 @click.argument("file", type=NewWorkbook())
 def template(kind: str, file: Path) -> None:
     """Write the blank official workbook of KIND to FILE."""
-    write_template(file, Kind(kind))
+    write = TEMPLATES.get(kind, lambda target: write_template(target, Kind(kind)))
+    write(file)
     click.echo(str(file))
 
 
@@ -54,14 +58,30 @@ def import_file(
     data = file.read_bytes()
     with store.transaction() as session:
         actor = acting(session, email) if email else None
-        found = examine(session, data, file.name, kind=Kind(kind) if kind else None, actor=actor)
+        found = _examined(session, data, file.name, kind, actor)
         number = _apply(session, found, actor) if applies and actor else None
     click.echo(_as_json(found, number) if as_json else _as_text(found, number))
     if found.errors:
         sys.exit(FAILED)
 
 
-def _apply(session: Session, found: Examination, actor: User) -> str | None:
+def _examined(
+    session: Session, data: bytes, name: str, kind: str | None, actor: User | None
+) -> Examination | TargetReading:
+    """The file against the register: a workbook of a kind, or one of national targets."""
+    if kind == target_book.NAME:
+        return examine_targets(session, data, name)
+    found = examine(session, data, name, kind=Kind(kind) if kind else None, actor=actor)
+    if found.kind is None and is_target_book(found.file.sheets):
+        return examine_targets(session, data, name)
+    return found
+
+
+def _apply(session: Session, found: Examination | TargetReading, actor: User) -> str | None:
+    if isinstance(found, TargetReading):
+        if found.errors or not found.fresh:
+            return None
+        return f"{target_book.NAME} {apply_targets(session, found, actor=actor)}"
     if found.comparison is None or not found.can_apply:
         return None
     submission = note_examined(session, found, actor=actor)
@@ -69,7 +89,7 @@ def _apply(session: Session, found: Examination, actor: User) -> str | None:
     return submission.number
 
 
-def _as_json(found: Examination, number: str | None) -> str:
+def _as_json(found: Examination | TargetReading, number: str | None) -> str:
     said: dict[str, Any] = {
         "kind": found.kind,
         **{name: found.counts[name] for name in COUNTS},
@@ -92,7 +112,7 @@ def _plain(item: Problem) -> dict[str, Any]:
     }
 
 
-def _as_text(found: Examination, number: str | None) -> str:
+def _as_text(found: Examination | TargetReading, number: str | None) -> str:
     lines = [_located(item) for item in found.problems]
     lines.append(", ".join(f"{name} {count}" for name, count in found.counts.items()))
     lines.append(number or "저장하지 않았습니다. / Nothing was stored.")

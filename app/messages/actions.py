@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from app.i18n import Language
+from app.messages import targets
 from app.messages.labels import Pair
 from app.messages.words import Said
 
@@ -44,6 +45,7 @@ ACTIONS: Mapping[str, Pair] = {
     "sign_in": ("로그인", "signed in"),
     "sign_in_failed": ("로그인 실패", "failed to sign in"),
     "sign_out": ("로그아웃", "signed out"),
+    **targets.ACTIONS,
 }
 
 

@@ -1,6 +1,7 @@
 """What is wrong with a cell or a row of a workbook; the forms read and complain alike."""
 
 from app.messages import funds, loans, taxes
+from app.messages import funds, targets
 from app.messages.words import Said
 
 CELLS = {
@@ -175,6 +176,7 @@ ROWS = {
     **funds.CELLS,
     **loans.CELLS,
     **taxes.CELLS,
+    **targets.CELLS,
     "participant_twice": Said(
         "같은 참여 기업이 {first}에도 있습니다. 한 줄로 합쳐 주세요.",
         "The same participant stands in {first} too; please join the rows.",

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from app.i18n import Language
+from app.messages import targets
 from app.messages.labels import Pair
 from app.messages.tax_words import FIELDS as OF_TAXES
 from app.messages.words import Said, word
@@ -85,7 +86,7 @@ _OF_WORKBOOK: Mapping[str, Pair] = {
     for spec in reversed(SHEETS[kind])
     for column in spec.columns
 }
-FIELDS: Mapping[str, Pair] = {**_OF_PAGES, **_OF_WORKBOOK}
+FIELDS: Mapping[str, Pair] = {**targets.FIELDS, **_OF_PAGES, **_OF_WORKBOOK}
 """Fields are called as in the workbooks, so that both say the same word; a pledge's go first."""
 
 _PARTS: Mapping[str, tuple[PartOf, Pair]] = {

@@ -1,6 +1,7 @@
 """Complaints about what was typed: built-in types of the schema library, then our own."""
 
 from app.messages import funds, loans, taxes
+from app.messages import funds, targets
 from app.messages.words import Said
 
 REQUIRED = Said("{field} 칸을 채워 주세요.", "Please fill in: {field}.")
@@ -123,6 +124,7 @@ INPUTS = {
     **funds.INPUTS,
     **loans.INPUTS,
     **taxes.INPUTS,
+    **targets.INPUTS,
     "other": Said(
         "{field}: 읽을 수 없습니다. 도움말의 예처럼 적어 주세요.",
         "{field}: cannot be read; please write it as in the example.",

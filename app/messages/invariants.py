@@ -1,6 +1,7 @@
 """What is wrong in the stored register, as ``flask verify`` says it."""
 
 from app.messages import loans
+from app.messages import targets
 from app.messages.words import Said
 
 INVARIANTS = {
@@ -121,4 +122,5 @@ INVARIANTS = {
         "사용자 {email}: 역할이나 소속이 등록한 것과 다릅니다.",
         "User {email}: role or party is not what was registered.",
     ),
+    **targets.INVARIANTS,
 }

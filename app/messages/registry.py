@@ -2,6 +2,7 @@
 
 from app.messages import loans
 from app.messages.taxes import REFUSALS as OF_TAXES
+from app.messages import targets
 from app.messages.words import Said
 
 REGISTRY = {
@@ -70,4 +71,5 @@ REGISTRY = {
         "Please choose two different records and, where they are the same, the one to keep.",
     ),
     **loans.REGISTRY,
+    **targets.REGISTRY,
 }

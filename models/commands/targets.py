@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
+import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from models.commands.bulk import insert_all
@@ -125,7 +126,7 @@ def _require_later(reference: str, held: Target, given: Target | TargetInput) ->
 def _require_free(session: Session, table: type[Stored], givens: Sequence[Stated]) -> None:
     """No row of a reference waits, and a change begins no earlier than what it changes."""
     made: Any = table
-    query = select(made.reference).where(made.state == ScopeState.PROPOSED)
+    query = sa.select(made.reference).where(made.state == ScopeState.PROPOSED)
     waits: set[Any] = set(session.scalars(query))
     for given in givens:
         if given.reference in waits:
@@ -143,7 +144,8 @@ def _require_indicators(session: Session, givens: Sequence[Stated]) -> None:
         return
     known = {given.indicator for given in givens if isinstance(given, TargetInput)}
     query = select(Target.indicator).where(col(Target.state) != ScopeState.DECLINED)
-    for code in sorted(wanted - known - set(session.exec(query))):
+    known |= set(session.exec(query).all())
+    for code in sorted(wanted - known):
         raise NotFound(what="indicator", found=code)
 
 
