@@ -25,6 +25,8 @@ from app.registry.support import bp as support
 from app.taxes.law_views import bp as tax_law
 from app.taxes.report_views import bp as tax_reports
 from app.taxes.views import bp as taxes
+from app.targets.entry_views import bp as target_entry
+from app.targets.views import bp as targets
 from app.uploads.views import bp as uploads
 
 BLUEPRINTS = (
@@ -35,6 +37,8 @@ BLUEPRINTS = (
     scope,
     registry,
     support,
+    targets,
+    target_entry,
     funds,
     loans,
     rates,

@@ -132,6 +132,7 @@ def _sheet(book: Any, table: Table) -> None:
     styles = {
         "won": book.add_format({"num_format": "#,##0.########"}),
         "plain": book.add_format({"num_format": "0"}),
+        "exact": book.add_format({"num_format": "General"}),
         "day": book.add_format({"num_format": "yyyy-mm-dd"}),
     }
     for place, column in enumerate(table.columns):
@@ -154,5 +155,6 @@ def _write(
     elif isinstance(cell, date):
         sheet.write_datetime(row, place, datetime(cell.year, cell.month, cell.day), styles["day"])
     else:
-        style = styles["won" if column.is_won else "plain"]
+        plain = "exact" if isinstance(cell, float) else "plain"
+        style = styles["won" if column.is_won else plain]
         sheet.write_number(row, place, _scaled(cell, column), style)

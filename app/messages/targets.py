@@ -19,7 +19,7 @@ _MILESTONE = Said(
 )
 _UNIT = Said("값이 있으면 단위를 골라 주세요.", "A figure needs its unit; please choose it.")
 _DIGITS = Said(
-    "단위보다 잘게 적혀 있습니다. 돈은 원 단위, 백분율은 소수 넷째 자리, 그 밖은 여섯째 자리까지입니다.",
+    "단위보다 잘게 적혀 있습니다. 돈은 원, 백분율은 소수 넷째, 그 밖은 여섯째 자리까지 적습니다.",
     "Finer than its unit: whole won, percent to four decimals, others to six.",
 )
 _SIZE = Said("값이 너무 큽니다. 단위를 확인해 주세요.", "Too large; please check the unit.")

@@ -40,10 +40,11 @@ def propose_targets(session: Session, givens: Sequence[Stated], *, actor: User) 
         raise NotPermitted(action="propose_target", role=str(actor.role))
     _require_indicators(session, givens)
     rows: list[Stored] = []
+    common = {"state": ScopeState.PROPOSED, "proposed_by_id": actor.key, "proposed_at": now()}
     for kind, table in TABLES.items():
         own = [given for given in givens if isinstance(given, kind)]
         _require_free(session, table, own)
-        rows += _insert(session, table, own, actor)
+        rows += _insert(session, table, own, common)
     _write(session, "propose_target", rows, actor)
     return rows
 
@@ -150,9 +151,8 @@ def _require_indicators(session: Session, givens: Sequence[Stated]) -> None:
 
 
 def _insert(
-    session: Session, table: type[Stored], givens: Sequence[Stated], actor: User
+    session: Session, table: type[Stored], givens: Sequence[Stated], common: dict[str, Any]
 ) -> list[Stored]:
-    common = {"state": ScopeState.PROPOSED, "proposed_by_id": actor.key, "proposed_at": now()}
     keys = insert_all(session, table, [given.stored() | common for given in givens])
     made: Any = table
     return [session.get_one(made, key) for key in keys]

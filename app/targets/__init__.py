@@ -1,0 +1,1 @@
+"""National targets: the board, observations, entry, and the second person."""
