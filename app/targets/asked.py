@@ -100,9 +100,10 @@ def _one(members: type[E], key: str, text: str, problems: list[str]) -> E | None
 
 
 def _unread(key: str, text: str) -> str:
-    return gettext("주소의 %(key)s=%(text)s은(는) 읽을 수 없어 뺐습니다.", key=key, text=text)
+    said: str = gettext("주소의 %(key)s=%(text)s은(는) 읽을 수 없어 뺐습니다.", key=key, text=text)
+    return said
 
 
 def _sort(args: "MultiDict[str, str]", known: Sequence[str], default: str) -> str:
-    sort: str = args.get("sort", default)
+    sort = str(args.get("sort", default))
     return sort if sort.removeprefix("-") in known else default

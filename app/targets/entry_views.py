@@ -176,8 +176,12 @@ def confirm_upload() -> ResponseReturnValue:
             count = apply_targets(session, found, actor=actor)
     except RegistryError as error:
         return _upload(registry_error(error, language())), 422
-    text = "%(num)s행을 제안했습니다. 다른 사람이 확인하면 적용됩니다."
-    flash(ngettext(text, text, count), "ok")
+    said = ngettext(
+        "%(num)s행을 제안했습니다. 다른 사람이 확인하면 적용됩니다.",
+        "%(num)s행을 제안했습니다. 다른 사람이 확인하면 적용됩니다.",
+        count,
+    )
+    flash(said, "ok")
     return redirect(url_for(".waiting"), 303)
 
 
