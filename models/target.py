@@ -11,7 +11,7 @@ from pydantic import Field as Limit
 from sqlmodel import Field
 
 from models.base import Table
-from models.inputs import Input, Line, Long, Short, Source, Year, clean, one_spelling, refused
+from models.inputs import Input, Line, Long, Short, Year, clean, one_spelling, refused
 from models.target_vocabulary import (
     Bound,
     Confidence,
@@ -127,9 +127,8 @@ Code = Annotated[
     BeforeValidator(one_spelling),
     Limit(max_length=120, pattern=r"^[a-z0-9][a-z0-9_]*$"),
 ]
-Named = Annotated[Line, Limit(min_length=1)]
-Sourced = Annotated[Source, Limit(min_length=1)]
-Definition = Annotated[str, Limit(min_length=1, max_length=500), AfterValidator(clean)]
+Named = Annotated[str, Limit(min_length=1, max_length=300), AfterValidator(clean)]
+Sourced = Annotated[str, Limit(min_length=1, max_length=500), AfterValidator(clean)]
 
 
 class _Stated(Input):
@@ -196,7 +195,7 @@ class ObservationInput(_Stated):
     year: Year
     unit: MetricUnit
     value: Decimal
-    definition: Definition
+    definition: Sourced
     breaks_series: bool = False
     is_provisional: bool = False
 

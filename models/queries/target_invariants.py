@@ -15,6 +15,7 @@ from models.queries.targets import BOTH
 from models.target import Target
 from models.vocabulary import ScopeState
 
+ENDS = ("valid_to", "replaced_by_id")
 ACTIONS = ("propose_target", "confirm_target", "decline_target")
 Key = tuple[str, int]
 
@@ -51,19 +52,19 @@ def _events(session: Session) -> dict[Key, list[Event]]:
     return found
 
 
-def _ended(events: dict[Key, list[Event]]) -> dict[Key, tuple[str, Any]]:
-    """The row that each confirmation closed or replaced: how, and when or by which."""
-    ended: dict[Key, tuple[str, Any]] = {}
+def _ended(events: dict[Key, list[Event]]) -> dict[Key, dict[str, Any]]:
+    """When each row was closed, or by which row it was replaced, as confirmations say."""
+    ended: dict[Key, dict[str, Any]] = {}
     for (table, _), happened in events.items():
         for event in happened:
             for how, field in (("closed", "valid_to"), ("replaced", "replaced_by_id")):
                 if pair := event.changes.get(how):
-                    ended[table, pair[0]] = (field, pair[1])
+                    ended.setdefault((table, pair[0]), {})[field] = pair[1]
     return ended
 
 
 def _altered(
-    row: Any, events: dict[Key, list[Event]], ended: dict[Key, tuple[str, Any]]
+    row: Any, events: dict[Key, list[Event]], ended: dict[Key, dict[str, Any]]
 ) -> Iterator[Broken]:
     key = (row.__tablename__, row.key)
     happened = events.get(key, [])
@@ -71,11 +72,14 @@ def _altered(
         yield Broken("verify_target_without_event", {"reference": row.reference})
         return
     newest = happened[-1]
-    field, wanted = ended.get(key, ("valid_to", None))
-    kept = plain(getattr(row, field, None))
+    kept = {name: held for name in ENDS if (held := plain(getattr(row, name, None))) is not None}
     decided = row.state is ScopeState.PROPOSED or newest.action != "propose_target"
     checker = row.state is not ScopeState.CONFIRMED or newest.actor_id == row.confirmed_by_id
-    if said_of(row) != newest.changes["said"] or kept != wanted or not (decided and checker):
+    if (
+        said_of(row) != newest.changes["said"]
+        or kept != ended.get(key, {})
+        or not (decided and checker)
+    ):
         yield Broken("verify_target_altered", {"reference": row.reference})
 
 

@@ -10,7 +10,13 @@ from app.access import is_public, roles_of
 from app.config import Environment, Settings
 from models.vocabulary import Role
 
-FILLED = {"code": "P-2026-000001", "number": "R-0001", "path": "tax", "ending": "csv"}
+FILLED = {
+    "code": "P-2026-000001",
+    "number": "R-0001",
+    "path": "tax",
+    "ending": "csv",
+    "sheet": "targets",
+}
 
 
 @pytest.fixture(scope="module")
