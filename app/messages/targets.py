@@ -66,12 +66,13 @@ ACTIONS = {
     "confirm_target": ("목표·관측값 확인", "confirmed a target or observation"),
     "decline_target": ("목표·관측값 거절", "declined a target or observation"),
 }
-FIELDS: Mapping[str, tuple[str, str]] = {
+_OF_WORKBOOK: Mapping[str, tuple[str, str]] = {
     column.field: (column.header[1], column.header[0])
     for spec in reversed(SHEETS)
     for column in spec.columns
     if column.field not in ("reference", "kind", "known_on", "source", "note", "name_ko", "name_en")
 }
+FIELDS: Mapping[str, tuple[str, str]] = {**_OF_WORKBOOK, "value": ("값", "Value")}
 INVARIANTS = {
     "verify_target_without_event": Said(
         "국가 목표 {reference}: 제안한 이력이 없거나 제안한 사람이 다릅니다.",

@@ -35,7 +35,7 @@ def _collected(coded: Row, row: Row) -> Row:
         "name_en": coded["name_en"] or row["indicator"],
         "baseline": Decimal(baseline) * scale if baseline else None,
         "baseline_year": _year_in(row["baseline_note"]),
-        "baseline_note": " ".join(filter(None, (row["baseline"], row["baseline_note"]))),
+        "baseline_note": _baseline_note(row, is_figure=bool(baseline)),
         "value": Decimal(value) * scale if value else None,
         "period": row["period"],
         "breaks_series": coded["breaks"] == "yes",
@@ -44,6 +44,14 @@ def _collected(coded: Row, row: Row) -> Row:
         "note": _note(coded, row),
     }
     return said | _dated(row["year"], row["source_url"], row["source_date"])
+
+
+def _baseline_note(row: Row, *, is_figure: bool) -> str:
+    """What the source says of the baseline beyond the figure and its year."""
+    if not is_figure:
+        return " ".join(filter(None, (row["baseline"], row["baseline_note"])))
+    note: str = row["baseline_note"]
+    return "" if len(note) == _YEAR and note.isdecimal() else note
 
 
 def _note(coded: Row, row: Row) -> str:

@@ -153,20 +153,20 @@ def test_the_board_reads_as_of_a_day(browser_of, official, agree):
 
 def test_filters_sort_and_bad_values_of_the_address(browser_of, official, agree):
     agree(
-        target("T-1", name_ko="가 목표", due_year=2031),
-        target("T-2", name_ko="나 목표", topic="startups", indicator="unicorns", due_year=2027),
+        target("T-1", name_ko="앞 목표", due_year=2031),
+        target("T-2", name_ko="뒤 목표", topic="startups", indicator="unicorns", due_year=2027),
     )
     browser = browser_of(official)
 
     page = browser.get("/targets?sort=due").text
-    assert page.index("나 목표") < page.index("가 목표")
+    assert page.index("뒤 목표") < page.index("앞 목표")
     page = browser.get("/targets?sort=-due").text
-    assert page.index("가 목표") < page.index("나 목표")
-    assert "나 목표" not in browser.get("/targets?topic=talent").text
-    assert "나 목표" not in browser.get("/targets?q=가 목").text
+    assert page.index("앞 목표") < page.index("뒤 목표")
+    assert "뒤 목표" not in browser.get("/targets?topic=talent").text
+    assert "뒤 목표" not in browser.get("/targets?q=앞 목").text
     page = browser.get("/targets?topic=nothing&sort=strange").text
     assert "topic=nothing" in page
-    assert "나 목표" in page
+    assert "뒤 목표" in page
 
 
 def test_the_files_hold_the_rows_of_the_address_and_name_them(
