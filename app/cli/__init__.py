@@ -10,6 +10,7 @@ from app.cli.runs import project
 from app.cli.samples import load_sample
 from app.cli.service import serve
 from app.cli.taxes import tax_credit
+from app.cli.targets import decide_targets
 
 COMMANDS = (
     migrate,
@@ -19,6 +20,7 @@ COMMANDS = (
     template,
     import_file,
     advance,
+    decide_targets,
     project,
     loan_schedule,
     estimate_loans,
