@@ -22,11 +22,11 @@ from app.projections.views import bp as projections
 from app.registry.current import data_day
 from app.registry.form_views import bp as registry
 from app.registry.support import bp as support
+from app.targets.entry_views import bp as target_entry
+from app.targets.views import bp as targets
 from app.taxes.law_views import bp as tax_law
 from app.taxes.report_views import bp as tax_reports
 from app.taxes.views import bp as taxes
-from app.targets.entry_views import bp as target_entry
-from app.targets.views import bp as targets
 from app.uploads.views import bp as uploads
 
 BLUEPRINTS = (

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Final, Literal
 
+from imports.target_labels import OF_TARGETS
 from imports.tax_labels import TAX_LABELS
 from models.lending import LoanFunding, LoanLedger, LoanStage, RepaymentProfile
 from models.schedules.day_count import DayCount
-from imports.target_labels import OF_TARGETS
 from models.vocabulary import (
     Basis,
     BudgetAccount,

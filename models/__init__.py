@@ -14,8 +14,8 @@ from models.pledge import Participant, PledgeLine, PledgeTerms
 from models.projection import ProjectionRun
 from models.scope import OverlapDecision, ScopeRule
 from models.submission import Submission
-from models.tax_claim import ClaimCarried, ClaimClawback, ClaimSupport, TaxClaimTerms
 from models.target import Observation, Target
+from models.tax_claim import ClaimCarried, ClaimClawback, ClaimSupport, TaxClaimTerms
 from models.tax_incentive import TaxIncentiveTerms
 from models.tax_setting import TaxFigure, TaxSetting
 
@@ -46,9 +46,9 @@ __all__ = [
     "Revision",
     "ScopeRule",
     "Submission",
+    "Target",
     "TaxClaimTerms",
     "TaxFigure",
-    "Target",
     "TaxIncentiveTerms",
     "TaxSetting",
     "User",

@@ -102,11 +102,17 @@ class SupportNotFitting(RegistryError):
     """A claim deducts support that no registered loan, fund or pledge of that kind gave."""
 
     code = "support_not_fitting"
+
+
 class TargetNotLater(RegistryError):
     """A target begins before the one that it closes."""
+
     code = "target_not_later"
+
+
 class TargetWaiting(RegistryError):
     """A proposed row of the same reference waits for its second person."""
+
     code = "target_waiting"
 
 

@@ -9,8 +9,8 @@ from app.cli.people import add_user
 from app.cli.runs import project
 from app.cli.samples import load_sample
 from app.cli.service import serve
-from app.cli.taxes import tax_credit
 from app.cli.targets import decide_targets
+from app.cli.taxes import tax_credit
 
 COMMANDS = (
     migrate,

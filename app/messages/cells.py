@@ -1,7 +1,6 @@
 """What is wrong with a cell or a row of a workbook; the forms read and complain alike."""
 
-from app.messages import funds, loans, taxes
-from app.messages import funds, targets
+from app.messages import funds, loans, targets, taxes
 from app.messages.words import Said
 
 CELLS = {

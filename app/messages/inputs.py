@@ -1,7 +1,6 @@
 """Complaints about what was typed: built-in types of the schema library, then our own."""
 
-from app.messages import funds, loans, taxes
-from app.messages import funds, targets
+from app.messages import funds, loans, targets, taxes
 from app.messages.words import Said
 
 REQUIRED = Said("{field} 칸을 채워 주세요.", "Please fill in: {field}.")

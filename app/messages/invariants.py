@@ -1,7 +1,6 @@
 """What is wrong in the stored register, as ``flask verify`` says it."""
 
-from app.messages import loans
-from app.messages import targets
+from app.messages import loans, targets
 from app.messages.words import Said
 
 INVARIANTS = {

@@ -1,8 +1,7 @@
 """What the register refuses, in sentences that say what to do."""
 
-from app.messages import loans
+from app.messages import loans, targets
 from app.messages.taxes import REFUSALS as OF_TAXES
-from app.messages import targets
 from app.messages.words import Said
 
 REGISTRY = {

@@ -14,6 +14,7 @@ from models.commands.submissions import (
     close_submission,
     note_upload,
 )
+from models.commands.targets import confirm_targets, decline_targets, propose_targets
 from models.commands.tax_settings import (
     confirm_figures,
     confirm_setting,
@@ -22,7 +23,6 @@ from models.commands.tax_settings import (
     propose_figures,
     propose_setting,
 )
-from models.commands.targets import confirm_targets, decline_targets, propose_targets
 from models.commands.users import grant_names, register_user, set_active, set_password
 
 __all__ = [
@@ -42,8 +42,8 @@ __all__ = [
     "decline_rate",
     "decline_scope",
     "decline_setting",
-    "estimate_loan",
     "decline_targets",
+    "estimate_loan",
     "grant_names",
     "move",
     "move_many",

@@ -9,12 +9,10 @@ from sqlmodel import Session, col, select
 
 from models.commands.bulk import insert_all
 from models.commands.history import CHECKERS, now, plain, record_all
+from models.commands.second import mark_confirmed, mark_declined, require_second
 from models.errors import (
-    MakerIsChecker,
     NotFound,
     NotPermitted,
-    ReasonNeeded,
-    StepNotAllowed,
     TargetNotLater,
     TargetWaiting,
 )
@@ -56,12 +54,9 @@ def confirm_targets(session: Session, rows: Sequence[Stored], *, actor: User) ->
     """
     about: list[dict[str, Any]] = []
     for row in rows:
-        _require_open(row, "confirm_target", actor)
-        if actor.key == row.proposed_by_id:
-            raise MakerIsChecker(name=actor.name)
+        require_second(row, "confirm_target", actor)
         about.append(_take_place(session, row))
-        row.state = ScopeState.CONFIRMED
-        row.confirmed_by_id, row.confirmed_at = actor.key, now()
+        mark_confirmed(row, actor)
         session.flush()
     _write(session, "confirm_target", rows, actor, about)
 
@@ -71,13 +66,8 @@ def decline_targets(session: Session, rows: Sequence[Stored], *, actor: User, re
 
     Raises StepNotAllowed, NotPermitted or ReasonNeeded.
     """
-    if not reason.strip():
-        raise ReasonNeeded(action="decline_target")
     for row in rows:
-        _require_open(row, "decline_target", actor)
-        row.state, row.answer = ScopeState.DECLINED, reason.strip()
-        row.confirmed_by_id = None if actor.key == row.proposed_by_id else actor.key
-        row.confirmed_at = now()
+        mark_declined(row, "decline_target", actor, reason)
     session.flush()
     _write(session, "decline_target", rows, actor, reason=reason.strip())
 
@@ -156,13 +146,6 @@ def _insert(
     keys = insert_all(session, table, [given.stored() | common for given in givens])
     made: Any = table
     return [session.get_one(made, key) for key in keys]
-
-
-def _require_open(row: Stored, action: str, actor: User) -> None:
-    if row.state is not ScopeState.PROPOSED:
-        raise StepNotAllowed(action=action, state=row.state)
-    if actor.role not in CHECKERS:
-        raise NotPermitted(action=action, role=str(actor.role))
 
 
 def _write(

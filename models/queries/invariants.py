@@ -18,8 +18,8 @@ from models.queries.chain import altered
 from models.queries.fund_invariants import OF_FUNDS
 from models.queries.loan_invariants import OF_LOANS
 from models.queries.row_invariants import OF_ROWS
-from models.queries.tax_invariants import setting_overlaps
 from models.queries.target_invariants import OF_TARGETS
+from models.queries.tax_invariants import setting_overlaps
 from models.scope import ScopeRule
 from models.types import PPM
 from models.vocabulary import COUNTED_STATES, OPEN_STATES, Kind, ScopeState, State
@@ -42,8 +42,9 @@ def broken(session: Session) -> list[Broken]:
         setting_overlaps,
     )
     return [
-        found for check in (*checks, *OF_FUNDS, *OF_LOANS, *OF_ROWS) for found in check(session)
-        found for check in (*checks, *OF_FUNDS, *OF_ROWS, *OF_TARGETS) for found in check(session)
+        found
+        for check in (*checks, *OF_FUNDS, *OF_LOANS, *OF_ROWS, *OF_TARGETS)
+        for found in check(session)
     ]
 
 
