@@ -16,7 +16,7 @@ from models.vocabulary import ScopeState
 E = TypeVar("E", bound=StrEnum)
 EVERY: Final = "all"
 BOARD_KEYS: Final = ("kind", "topic", "milestone", "q", "sort", "asof")
-SERIES_KEYS: Final = ("indicator", "series", "year", "state", "breaks", "q", "sort")
+SERIES_KEYS: Final = ("indicator", "series", "year", "state", "breaks", "q", "sort", "asof")
 SERIES_SORTS: Final = ("indicator", "series", "year", "known", "reference")
 
 

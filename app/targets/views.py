@@ -121,9 +121,10 @@ def observations_file(ending: str) -> ResponseReturnValue:
 
 
 def _observed() -> list[Kept]:
-    """All rows for the staff; what was confirmed and not corrected for everybody else."""
+    """What was known on the day of the page: all rows for the staff, else what counts."""
     with store.reading() as session:
         rows = kept_rows(session, Observation)
+    rows = [one for one in rows if one.row.known_on <= data_day()]
     return rows if viewer().role in STAFF else _confirmed(rows)
 
 

@@ -149,6 +149,8 @@ def test_the_board_reads_as_of_a_day(browser_of, official, agree):
     assert "54,000명" not in then
     assert "300,000명" in now
     assert "54,000명" in now
+    assert "54,000명" not in browser.get("/observations?asof=2025-12-31").text
+    assert "54,000명" in browser.get("/observations?asof=2026-06-01").text
 
 
 def test_filters_sort_and_bad_values_of_the_address(browser_of, official, agree):
