@@ -17,10 +17,16 @@ Moves = list[tuple[int, MovementInput]]
 
 
 def apply(
-    session: Session, comparison: Comparison, *, actor: User, submission: Submission
+    session: Session,
+    comparison: Comparison,
+    *,
+    actor: User,
+    submission: Submission,
+    reason: str = "",
 ) -> dict[str, int]:
     """Propose every new and changed row as submitted, file new dated money, close the bundle.
 
+    ``reason`` says why; without one the rows may correct nothing that is certified.
     Flushes and never commits. Returns the counts of the comparison. Raises HasErrors,
     NothingToSubmit or AlreadyApplied, and then nothing was stored.
     """
@@ -38,7 +44,7 @@ def apply(
         raise NothingToSubmit(filename=submission.filename)
     kind = comparison.reading.kind
     key, state = submission.key, State.SUBMITTED
-    propose_many(session, kind, givens, actor=actor, state=state, submission_id=key)
+    propose_many(session, kind, givens, actor=actor, state=state, submission_id=key, reason=reason)
     moves = _moves(session, comparison)
     move_many(session, kind, moves, actor=actor, state=state, submission_id=key)
     counts = comparison.counts()

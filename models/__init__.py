@@ -10,6 +10,7 @@ from models.loan_estimate import LoanEstimate
 from models.loan_movement import LoanMovement
 from models.movement import Movement
 from models.people import Party, User
+from models.period import NoChange, Period, PeriodStep
 from models.pledge import Participant, PledgeLine, PledgeTerms
 from models.projection import ProjectionRun
 from models.scope import OverlapDecision, ScopeRule
@@ -37,9 +38,12 @@ __all__ = [
     "LoanTranche",
     "Movement",
     "Observation",
+    "NoChange",
     "OverlapDecision",
     "Participant",
     "Party",
+    "Period",
+    "PeriodStep",
     "PledgeLine",
     "PledgeTerms",
     "ProjectionRun",

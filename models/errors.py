@@ -128,6 +128,42 @@ class PartLoop(RegistryError):
     code = "part_loop"
 
 
+class VerifierIsCertifier(RegistryError):
+    """A third person certifies: neither who made a record nor who verified it."""
+
+    code = "verifier_is_certifier"
+
+
+class PeriodExists(RegistryError):
+    """A reporting period ends on that day, or a later one is there already."""
+
+    code = "period_exists"
+
+
+class PeriodOrder(RegistryError):
+    """Periods are closed from the earliest on, and opened again from the latest back."""
+
+    code = "period_order"
+
+
+class PeriodNotOver(RegistryError):
+    """A period is closed after its last day."""
+
+    code = "period_not_over"
+
+
+class PeriodNotCertified(RegistryError):
+    """Records of the period are left that whoever closes it may not certify."""
+
+    code = "period_not_certified"
+
+
+class PeriodWaiting(RegistryError):
+    """A step of the period waits for its second person."""
+
+    code = "period_waiting"
+
+
 class NotTwo(RegistryError):
     """A decision on duplicates is about two records, and one of them is kept."""
 
@@ -183,4 +219,10 @@ ERRORS: tuple[type[RegistryError], ...] = (
     DiscountRateWaiting,
     TargetNotLater,
     TargetWaiting,
+    VerifierIsCertifier,
+    PeriodExists,
+    PeriodOrder,
+    PeriodNotOver,
+    PeriodNotCertified,
+    PeriodWaiting,
 )

@@ -31,7 +31,8 @@ class Revision(Table, table=True):
     """One version of a record with its workflow state; the earlier ones stay readable.
 
     ``valid_from`` is the moment of verification and ``valid_to`` the moment when a later
-    revision was verified, so that the figures of any past day can be told again.
+    revision was verified, so that the figures of any past day can be told again. A withdrawal
+    is a revision too: verified, it takes the record out of what counts, and stays readable.
     """
 
     __tablename__ = "revision"
@@ -41,6 +42,13 @@ class Revision(Table, table=True):
         sa.CheckConstraint("verified_by_id <> made_by_id", name="maker_is_not_checker"),
         sa.CheckConstraint(
             "(verified_by_id IS NULL) = (valid_from IS NULL)", name="verified_whole"
+        ),
+        sa.CheckConstraint(
+            "certified_by_id <> made_by_id AND certified_by_id <> verified_by_id",
+            name="certified_by_a_third",
+        ),
+        sa.CheckConstraint(
+            "(certified_by_id IS NULL) = (certified_at IS NULL)", name="certified_whole"
         ),
         sa.Index("ix_revision_state_instrument", "state", "instrument_id"),
     )
@@ -67,4 +75,7 @@ class Revision(Table, table=True):
     verified_by_id: int | None = Field(default=None, foreign_key="user_account.id")
     valid_from: datetime | None = Field(default=None, sa_type=Instant)
     valid_to: datetime | None = Field(default=None, sa_type=Instant)
+    certified_by_id: int | None = Field(default=None, foreign_key="user_account.id")
+    certified_at: datetime | None = Field(default=None, sa_type=Instant)
+    is_withdrawal: bool = Field(default=False)
     lock: int = Field(default=1)

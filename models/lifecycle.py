@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from models.errors import ReasonNeeded, StepNotAllowed
+from models.period_words import PeriodState
 from models.vocabulary import State
 
 S = TypeVar("S", bound=StrEnum)
@@ -59,10 +60,21 @@ WORKFLOW: Lifecycle[State] = Lifecycle(
             (State.SUBMITTED, State.IN_REVIEW), State.RETURNED, needs_reason=True, by_checker=True
         ),
         "verify": Step((State.SUBMITTED, State.IN_REVIEW), State.VERIFIED, by_checker=True),
+        "certify": Step((State.VERIFIED,), State.CERTIFIED, by_checker=True),
         "withdraw": Step(
             (State.DRAFT, State.SUBMITTED, State.IN_REVIEW, State.RETURNED),
             State.WITHDRAWN,
             needs_reason=True,
         ),
+    }
+)
+
+PERIODS: Lifecycle[PeriodState] = Lifecycle(
+    {
+        "open": Step((PeriodState.PLANNED,), PeriodState.OPEN),
+        "close": Step((PeriodState.OPEN,), PeriodState.CLOSED),
+        "publish": Step((PeriodState.CLOSED,), PeriodState.PUBLISHED),
+        "retract": Step((PeriodState.PUBLISHED,), PeriodState.CLOSED, needs_reason=True),
+        "reopen": Step((PeriodState.CLOSED,), PeriodState.OPEN, needs_reason=True),
     }
 )

@@ -23,6 +23,13 @@ class Movement(Table, table=True):
         sa.CheckConstraint("kind = 'adjustment' OR amount_won >= 0", name="sign_by_kind"),
         sa.CheckConstraint("period_to >= period_from", name="period_in_order"),
         sa.CheckConstraint("verified_by_id <> made_by_id", name="maker_is_not_checker"),
+        sa.CheckConstraint(
+            "certified_by_id <> made_by_id AND certified_by_id <> verified_by_id",
+            name="certified_by_a_third",
+        ),
+        sa.CheckConstraint(
+            "(certified_by_id IS NULL) = (certified_at IS NULL)", name="certified_whole"
+        ),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -43,4 +50,6 @@ class Movement(Table, table=True):
     submission_id: int | None = Field(default=None, foreign_key="submission.id", index=True)
     verified_by_id: int | None = Field(default=None, foreign_key="user_account.id")
     verified_at: datetime | None = Field(default=None, sa_type=Instant)
+    certified_by_id: int | None = Field(default=None, foreign_key="user_account.id")
+    certified_at: datetime | None = Field(default=None, sa_type=Instant)
     lock: int = Field(default=1)

@@ -47,10 +47,11 @@ def template(kind: str, file: Path) -> None:
 @click.option("--kind", type=KINDS, help="What the file holds; found from its sheets otherwise.")
 @click.option("--as", "email", help="Who brings it; needed with --apply.")
 @click.option("--apply", "applies", is_flag=True, help="Store it; rows are submitted.")
+@click.option("--reason", default="", help="Why; needed to correct what is certified.")
 @click.option("--json", "as_json", is_flag=True, help="Print the outcome as JSON.")
 @on_register
 def import_file(
-    file: Path, kind: str | None, email: str | None, applies: bool, as_json: bool
+    file: Path, kind: str | None, email: str | None, applies: bool, reason: str, as_json: bool
 ) -> None:
     """Check FILE against the registry and, with --apply, store all of it or nothing."""
     if applies and not email:
@@ -59,7 +60,7 @@ def import_file(
     with store.transaction() as session:
         actor = acting(session, email) if email else None
         found = _examined(session, data, file.name, kind, actor)
-        number = _apply(session, found, actor) if applies and actor else None
+        number = _apply(session, found, actor, reason) if applies and actor else None
     click.echo(_as_json(found, number) if as_json else _as_text(found, number))
     if found.errors:
         sys.exit(FAILED)
@@ -77,7 +78,9 @@ def _examined(
     return found
 
 
-def _apply(session: Session, found: Examination | TargetReading, actor: User) -> str | None:
+def _apply(
+    session: Session, found: Examination | TargetReading, actor: User, reason: str
+) -> str | None:
     if isinstance(found, TargetReading):
         if found.errors or not found.fresh:
             return None
@@ -85,7 +88,7 @@ def _apply(session: Session, found: Examination | TargetReading, actor: User) ->
     if found.comparison is None or not found.can_apply:
         return None
     submission = note_examined(session, found, actor=actor)
-    apply(session, found.comparison, actor=actor, submission=submission)
+    apply(session, found.comparison, actor=actor, submission=submission, reason=reason)
     return submission.number
 
 

@@ -6,6 +6,14 @@ from models.commands.loans import advance_loan, estimate_loan
 from models.commands.movements import advance_movement, move, move_many
 from models.commands.overlap import decide_overlap
 from models.commands.parties import register_party
+from models.commands.periods import (
+    ask_step,
+    certify_period,
+    decline_step,
+    plan_period,
+    state_no_change,
+    take_step,
+)
 from models.commands.proposals import propose, propose_many
 from models.commands.runs import record_run
 from models.commands.scope import confirm_scope, decline_scope, propose_scope
@@ -24,6 +32,7 @@ from models.commands.tax_settings import (
     propose_setting,
 )
 from models.commands.users import grant_names, register_user, set_active, set_password
+from models.commands.withdrawals import propose_withdrawal
 
 __all__ = [
     "advance",
@@ -31,6 +40,8 @@ __all__ = [
     "advance_movement",
     "advance_submission",
     "amend",
+    "ask_step",
+    "certify_period",
     "close_submission",
     "confirm_figures",
     "confirm_rate",
@@ -43,11 +54,13 @@ __all__ = [
     "decline_scope",
     "decline_setting",
     "decline_targets",
+    "decline_step",
     "estimate_loan",
     "grant_names",
     "move",
     "move_many",
     "note_upload",
+    "plan_period",
     "propose",
     "propose_figures",
     "propose_many",
@@ -55,9 +68,12 @@ __all__ = [
     "propose_scope",
     "propose_setting",
     "propose_targets",
+    "propose_withdrawal",
     "record_run",
     "register_party",
     "register_user",
     "set_active",
     "set_password",
+    "state_no_change",
+    "take_step",
 ]

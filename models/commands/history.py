@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from models.chain import LINKED, link
 from models.commands.bulk import insert_parts
-from models.errors import MakerIsChecker, NotPermitted
+from models.errors import MakerIsChecker, NotPermitted, VerifierIsCertifier
 from models.event import Event, EventChain
 from models.people import User
 from models.queries.chunks import chunks
@@ -78,12 +78,14 @@ def require_checker(
     actor: User,
     *,
     made_by: Collection[int],
+    verified_by: Collection[int | None] = (),
     revision_ids: Sequence[int] = (),
     movement_ids: Sequence[int] = (),
 ) -> None:
     """Refuse a checker who may not check, or who had a hand in making any of the records.
 
-    Raises NotPermitted or MakerIsChecker.
+    ``verified_by`` are those who verified what is to be certified: a third person certifies.
+    Raises NotPermitted, MakerIsChecker or VerifierIsCertifier.
     """
     if actor.role not in CHECKERS:
         raise NotPermitted(action="verify", role=str(actor.role))
@@ -94,6 +96,8 @@ def require_checker(
     )
     if made:
         raise MakerIsChecker(name=actor.name)
+    if actor.key in verified_by:
+        raise VerifierIsCertifier(name=actor.name)
 
 
 def _has_made(session: Session, actor: User, column: Any, keys: Sequence[int]) -> bool:

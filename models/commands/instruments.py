@@ -14,7 +14,7 @@ from models.errors import ChangedMeanwhile, StepNotAllowed
 from models.inputs import InstrumentInput
 from models.instrument import Instrument, Revision
 from models.kinds import KINDS
-from models.lifecycle import WORKFLOW
+from models.lifecycle import WORKFLOW, Step
 from models.people import User
 from models.queries.chunks import chunks
 from models.queries.parties import PartyIndex
@@ -99,6 +99,7 @@ def advance_many(
             session,
             actor,
             made_by={revision.made_by_id for revision in revisions},
+            verified_by={revision.verified_by_id for revision in revisions},
             revision_ids=[revision.key for revision in revisions],
         )
     pairs = list(zip(revisions, steps, strict=True))
@@ -106,9 +107,17 @@ def advance_many(
     said = {"at": moment, "actor_id": actor.key, "reason": reason}
     verified = [one for one, step in pairs if step.target is State.VERIFIED]
     retired = _make_current(session, verified, actor, moment)
-    events = [_stepped(revision, step.target) for revision, step in pairs]
+    for certified in (one for one, step in pairs if step.target is State.CERTIFIED):
+        certified.certified_by_id, certified.certified_at = actor.key, moment
+    events = [_stepped(revision, reached(revision, step)) for revision, step in pairs]
     record_all(session, [said | event | {"action": "supersede"} for event in retired])
     record_all(session, [said | event | {"action": action} for event in events])
+
+
+def reached(revision: Revision, step: Step[State]) -> State:
+    """Where a step takes a revision: a withdrawal that is verified withdraws the record."""
+    withdraws = revision.is_withdrawal and step.target is State.VERIFIED
+    return State.WITHDRAWN if withdraws else step.target
 
 
 def _stepped(revision: Revision, target: State) -> dict[str, Any]:

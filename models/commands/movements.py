@@ -173,11 +173,19 @@ def advance_movement(
     if lock is not None and movement.lock != lock:
         raise ChangedMeanwhile(found=movement.lock, given=lock)
     if step.by_checker:
-        require_checker(session, actor, made_by={movement.made_by_id}, movement_ids=[movement.key])
+        require_checker(
+            session,
+            actor,
+            made_by={movement.made_by_id},
+            verified_by={movement.verified_by_id},
+            movement_ids=[movement.key],
+        )
     changes = {"state": [plain(movement.state), plain(step.target)]}
     if step.target is State.VERIFIED:
         movement.verified_by_id = actor.key
         movement.verified_at = now()
+    if step.target is State.CERTIFIED:
+        movement.certified_by_id, movement.certified_at = actor.key, now()
     movement.state = step.target
     movement.lock += 1
     return record(

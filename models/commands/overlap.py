@@ -46,6 +46,7 @@ def decide_overlap(
         )
     ).first()
     before = plain(decision.verdict) if decision else None
+    earlier = session.get(Instrument, decision.kept_id or 0) if decision else None
     if decision is not None:
         session.delete(decision)
         session.flush()
@@ -68,7 +69,10 @@ def decide_overlap(
             actor=actor,
             reason=reason,
             instrument_id=instrument.key,
-            changes={"verdict": [before, plain(verdict)]},
+            changes={
+                "verdict": [before, plain(verdict)],
+                "kept": [earlier and earlier.code, kept and kept.code],
+            },
             digest=digest,
         )
     return decision

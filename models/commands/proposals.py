@@ -13,6 +13,7 @@ from models.commands.fund_checks import refuse_loops
 from models.commands.history import now, plain, record_all, require_maker
 from models.commands.part_checks import refuse_circles
 from models.content import contents_of, links_of, parts_of, rows_of_part, terms_of
+from models.errors import ReasonNeeded
 from models.inputs import InstrumentInput
 from models.instrument import Instrument, Revision
 from models.kinds import KINDS
@@ -64,9 +65,9 @@ def propose_many(
     never verified is superseded at once; a verified one stays until this one is verified.
     Parents may stand anywhere in ``givens``. Returns the revision keys in the same order.
 
-    Raises NotPermitted unless the actor's role files records, and NotFound when a filer, a
-    participant or a parent is not registered, and whatever the checks of the kind
-    raise.
+    Raises NotPermitted unless the actor's role files records, NotFound when a filer, a
+    participant or a parent is not registered, ReasonNeeded when a certified record is
+    corrected without a reason, and whatever the checks of the kind raise.
     """
     require_maker(actor, KINDS[kind].makers)
     if not givens:
@@ -75,7 +76,8 @@ def propose_many(
     owners = [(index.named(given.filer).key, given.reference) for given in givens]
     instruments = _instruments(session, kind, owners)
     keys = [instruments[owner] for owner in owners]
-    before = _retire_open(session, kind, keys, actor)
+    _require_reason(session, keys, reason)
+    before = retire_open(session, kind, keys, actor)
     common = {
         "state": state,
         "reason": reason,
@@ -166,7 +168,19 @@ def _next_numbers(session: Session, keys: Sequence[int]) -> dict[int, int]:
     return numbers
 
 
-def _retire_open(
+def _require_reason(session: Session, keys: Sequence[int], reason: str) -> None:
+    """What is certified changes only by a correction that says why."""
+    if reason.strip():
+        return
+    for chunk in chunks(keys):
+        frozen = select(Revision.id).where(
+            col(Revision.instrument_id).in_(chunk), Revision.state == State.CERTIFIED
+        )
+        if session.exec(frozen.limit(1)).first() is not None:
+            raise ReasonNeeded(action="correct")
+
+
+def retire_open(
     session: Session, kind: Kind, keys: Sequence[int], actor: User
 ) -> dict[int, dict[str, Any]]:
     """Supersede revisions never verified; return what the register said until now."""

@@ -12,9 +12,10 @@ from models.instrument import Instrument, Revision
 from models.people import User
 from models.queries.chunks import chunks
 from models.queries.current import CURRENT, as_known
+from models.queries.frozen import frozen_at, read_decisions
 from models.queries.funds import read_funds
 from models.queries.loans import loan_subsidy
-from models.queries.register import Register, read_decisions
+from models.queries.register import Register
 from models.queries.sums import sums, whole
 from models.queries.visibility import Viewer, visible
 from models.scope import ScopeRule
@@ -56,7 +57,7 @@ def face_values(session: Session, viewer: Viewer, on: date) -> list[Face]:
         sa.select(col(Instrument.kind), sa.func.count(), sa.func.count(amount), *sums(amount))
         .join(Revision, col(Revision.instrument_id) == col(Instrument.id))
         .where(col(Instrument.kind) != Kind.PLEDGE, visible(viewer))
-        .where(as_known(on), col(Revision.valid_from).is_not(None))
+        .where(as_known(on, frozen_at(session, on)), col(Revision.valid_from).is_not(None))
         .group_by(col(Instrument.kind))
     )
     found = {
@@ -70,7 +71,8 @@ def face_values(session: Session, viewer: Viewer, on: date) -> list[Face]:
 def public_cost(session: Session, register: Register, on: date) -> AverageCost:
     """What is known of the cost of support on the day ``on``, per won that was realised."""
     judged = register.judgements.values()
-    layer = read_funds(session, on).layer(register.scope, judged, read_decisions(session))
+    decisions = read_decisions(session, frozen_at(session, on))
+    layer = read_funds(session, on).layer(register.scope, judged, decisions)
     known = {
         CostPart.FUND_SHARE: fund_share(layer),
         CostPart.LOAN_SUBSIDY: loan_subsidy(session, on),

@@ -1,6 +1,6 @@
 """Which revision of an instrument is the current one."""
 
-from datetime import date
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
@@ -21,21 +21,28 @@ CURRENT: sa.ColumnElement[bool] = col(Revision.state).in_(COUNTED_STATES) | (
 """The verified or certified revision; where there is none, the one still open."""
 
 
-def as_known(on: date) -> sa.ColumnElement[bool]:
+def as_known(on: date, by: datetime | None = None) -> sa.ColumnElement[bool]:
     """The revision of an instrument that was current by what was known on the day ``on``.
 
     The latest one known by then that was verified at any time; where there is none, the open one.
+    A record whose withdrawal was verified has none. ``by`` is the moment at which the day was
+    closed: what was verified later is left out, and so is everything that was open.
     """
     later = aliased(Revision)
+    in_time = sa.true() if by is None else col(later.valid_from) <= by
     verified = sa.exists().where(
         col(later.instrument_id) == col(Revision.instrument_id),
         col(later.valid_from).is_not(None),
         col(later.known_on) <= on,
+        in_time,
     )
     replaced = verified.where(col(later.number) > col(Revision.number))
-    was_verified = col(Revision.valid_from).is_not(None)
+    was_verified = col(Revision.valid_from).is_not(None) & (col(Revision.state) != State.WITHDRAWN)
+    known = col(Revision.known_on) <= on
+    if by is not None:
+        return known & was_verified & (col(Revision.valid_from) <= by) & ~replaced
     is_open = col(Revision.state).in_(OPEN_STATES)
-    return (col(Revision.known_on) <= on) & ((was_verified & ~replaced) | (is_open & ~verified))
+    return known & ((was_verified & ~replaced) | (is_open & ~verified))
 
 
 def state_then(revision: Revision) -> State:

@@ -15,6 +15,7 @@ from models.movement import Movement
 from models.people import Party
 from models.pledge import PledgeLine
 from models.queries.current import as_known
+from models.queries.frozen import frozen_at, verified_by
 from models.tax_incentive import TaxIncentiveTerms
 from models.vocabulary import (
     COUNTED_STATES,
@@ -65,11 +66,14 @@ class Held(NamedTuple, Generic[Terms]):
 
 def filed_pledges(session: Session, on: date) -> dict[int, Filed]:
     """Every verified pledge known on the day ``on``, by instrument key."""
+    by = frozen_at(session, on)
     query = (
         select(Instrument, Revision, Party)
         .join(Revision, col(Revision.instrument_id) == col(Instrument.id))
         .join(Party, col(Party.id) == col(Instrument.filer_id))
-        .where(Instrument.kind == Kind.PLEDGE, as_known(on), col(Revision.valid_from).is_not(None))
+        .where(
+            Instrument.kind == Kind.PLEDGE, as_known(on, by), col(Revision.valid_from).is_not(None)
+        )
     )
     evidence: dict[int, dict[LineKey, tuple[EvidenceGrade | None, str]]] = defaultdict(dict)
     for line in session.exec(select(PledgeLine)):
@@ -93,6 +97,7 @@ def reports(session: Session, on: date) -> dict[int, list[Report]]:
     query = (
         select(Movement)
         .where(col(Movement.state).in_(COUNTED_STATES), Movement.known_on <= on)
+        .where(verified_by(frozen_at(session, on)))
         .where(col(Movement.kind).in_(SIGN))
         .order_by(col(Movement.period_from), col(Movement.period_to), col(Movement.id))
     )
@@ -105,12 +110,13 @@ def reports(session: Session, on: date) -> dict[int, list[Report]]:
 
 def held(session: Session, kind: Kind, terms: type[Terms], on: date) -> Sequence[Held[Terms]]:
     """The verified records of one kind of support known on the day ``on``, by code."""
+    by = frozen_at(session, on)
     query = (
         select(Instrument, Revision, Party, terms)
         .join(Revision, col(Revision.instrument_id) == col(Instrument.id))
         .join(Party, col(Party.id) == col(Instrument.filer_id))
         .join(terms, col(terms.revision_id) == col(Revision.id))
-        .where(Instrument.kind == kind, as_known(on), col(Revision.valid_from).is_not(None))
+        .where(Instrument.kind == kind, as_known(on, by), col(Revision.valid_from).is_not(None))
         .order_by(col(Instrument.code))
     )
     return [
@@ -138,6 +144,7 @@ def disbursed(session: Session, kind: Kind, on: date) -> dict[int, dict[int, int
         .join(Instrument, col(Instrument.id) == col(Movement.instrument_id))
         .where(Instrument.kind == kind, Movement.kind == MovementKind.DISBURSEMENT)
         .where(col(Movement.state).in_(COUNTED_STATES), Movement.known_on <= on)
+        .where(verified_by(frozen_at(session, on)))
         .order_by(col(Movement.period_to), col(Movement.known_on), col(Movement.id))
     )
     paid: dict[int, dict[int, int]] = defaultdict(dict)

@@ -23,6 +23,7 @@ from models.movement import Movement
 from models.people import Party
 from models.queries.chunks import chunks
 from models.queries.current import CURRENT, as_known
+from models.queries.frozen import frozen_at, verified_by
 from models.queries.names import seen_columns
 from models.queries.visibility import Viewer, visible
 from models.vocabulary import (
@@ -117,7 +118,8 @@ def read_funds(
 
     ``beside`` names revisions, ``moving`` movements that are looked at as if they were verified.
     """
-    wanted = as_known(on) & col(Revision.valid_from).is_not(None)
+    by = frozen_at(session, on)
+    wanted = as_known(on, by) & col(Revision.valid_from).is_not(None)
     query = (
         select(Instrument, Revision, FundTerms)
         .join(Revision, col(Revision.instrument_id) == col(Instrument.id))
@@ -130,6 +132,7 @@ def read_funds(
             session.exec(query), key=lambda row: row[1].key in beside
         )
     }
+    found = {key: row for key, row in found.items() if not row[1].is_withdrawal}
     held = _commitments(session, [revision.key for _, revision, _ in found.values()])
     return FundBook(
         funds={key: _fact(*row, held[row[1].key]) for key, row in found.items()},
@@ -172,7 +175,7 @@ def read_money(session: Session, on: date, moving: Collection[int] = ()) -> dict
         .join(FundMovement, col(FundMovement.movement_id) == col(Movement.id))
         .join(Party, col(Party.id) == col(FundMovement.party_id), isouter=True)
         .where(col(Movement.state).in_(COUNTED_STATES) | col(Movement.id).in_(moving))
-        .where(col(Movement.known_on) <= on)
+        .where(col(Movement.known_on) <= on, verified_by(frozen_at(session, on)))
         .order_by(col(Movement.period_to), col(Movement.id))
     )
     found: dict[int, list[Money]] = defaultdict(list)

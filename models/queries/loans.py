@@ -20,7 +20,8 @@ from models.loans.position import Position, StageFound, position_of, stage_of
 from models.loans.rows import Row, corrected, row_of
 from models.movement import Movement
 from models.queries.chunks import chunks
-from models.queries.current import CURRENT
+from models.queries.current import CURRENT, as_known
+from models.queries.frozen import frozen_at, verified_by
 from models.schedules import BadTerms
 from models.vocabulary import COUNTED_STATES, Kind, MovementKind
 
@@ -92,9 +93,10 @@ def read_loans(
 
     ``keys`` names some of them. A loan that nobody verified is read too, unless ``verified``.
     """
-    wanted = CURRENT & (col(Revision.known_on) <= on)
+    by = frozen_at(session, on)
+    wanted = as_known(on, by) if by else CURRENT & (col(Revision.known_on) <= on)
     if verified:
-        wanted = wanted & col(Revision.state).in_(COUNTED_STATES)
+        wanted = wanted & col(Revision.valid_from).is_not(None)
     query = (
         select(Instrument, Revision, LoanTerms)
         .join(Revision, col(Revision.instrument_id) == col(Instrument.id))
@@ -145,6 +147,7 @@ def read_rows(session: Session, on: date, keys: Collection[int]) -> dict[int, li
         select(Movement, LoanMovement)
         .join(LoanMovement, col(LoanMovement.movement_id) == col(Movement.id))
         .where(col(Movement.state).in_(COUNTED_STATES), col(Movement.known_on) <= on)
+        .where(verified_by(frozen_at(session, on)))
         .order_by(col(Movement.period_to), col(Movement.id))
     )
     found: dict[int, list[Row]] = defaultdict(list)

@@ -3,12 +3,11 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
 
-from models.counting.duplicates import Decision
 from models.counting.facts import LineFact, Record, Scope, ScopeOf, ShareFact
 from models.counting.judge import Judgement, judge
 from models.counting.spending import SIGN, Spent, spent_by_year
@@ -20,7 +19,8 @@ from models.movement import Movement
 from models.people import Party
 from models.pledge import Participant, PledgeLine, PledgeTerms
 from models.queries.current import as_known, state_then
-from models.scope import OverlapDecision, ScopeRule
+from models.queries.frozen import frozen_at, read_decisions, verified_by
+from models.scope import ScopeRule
 from models.types import PPM
 from models.vocabulary import (
     COUNTED_STATES,
@@ -60,15 +60,16 @@ def read_register(
     supposing: Mapping[int, State] | None = None,
     with_scope: ScopeRule | None = None,
 ) -> Register:
-    """Judge the register by what was known on the day ``on``.
+    """Judge the register by what was known on the day ``on``; of a closed period, when it closed.
 
     ``supposing`` gives revisions another state for this question alone, so that a checker
     sees what approval would change; ``with_scope`` adds a row of the scope table.
     """
-    scope = read_scope(session, on, with_scope)
-    records = read_records(session, on, supposing or {})
-    spent = read_realised(session, on)
-    judgements = judge(records, scope, read_decisions(session), spent)
+    by = frozen_at(session, on)
+    scope = read_scope(session, on, with_scope, by=by)
+    records = read_records(session, on, supposing or {}, by)
+    spent = read_realised(session, on, by)
+    judgements = judge(records, scope, read_decisions(session, by), spent)
     return Register(
         scope=scope,
         judgements=judgements,
@@ -78,19 +79,30 @@ def read_register(
     )
 
 
-def read_scope(session: Session, on: date, supposed: ScopeRule | None = None) -> Scope:
+def read_scope(
+    session: Session,
+    on: date,
+    supposed: ScopeRule | None = None,
+    *,
+    by: datetime | None = None,
+) -> Scope:
     """The scope table as it holds on the day ``on``; the latest valid row of a place wins.
 
     The table begins with the window of the target: before it, its first rows are asked.
-    ``supposed`` is a row that is asked as if it were confirmed.
+    ``supposed`` is a row that is asked as if it were confirmed. ``by`` is the moment at which
+    the day was closed: rows confirmed later neither hold nor end another.
     """
     day = max(on, date(FIRST_YEAR, 1, 1))
     query = select(ScopeRule).where(ScopeRule.state == ScopeState.CONFIRMED)
+    if by is not None:
+        query = query.where(
+            col(ScopeRule.confirmed_at).is_(None) | (col(ScopeRule.confirmed_at) <= by)
+        )
     rows = [*session.exec(query), *([supposed] if supposed else [])]
     categories: dict[Category, ScopeOf] = {}
     spending: dict[tuple[Category, SpendKind], ScopeOf] = {}
     for row in sorted(rows, key=lambda row: row.valid_from):
-        if row.valid_from <= day and (row.valid_to is None or row.valid_to >= day):
+        if row.valid_from <= day and (by or row.valid_to is None or row.valid_to >= day):
             if row.spend_kind is None:
                 categories[row.category] = _treatment(row)
             else:
@@ -108,23 +120,17 @@ def _treatment(row: ScopeRule) -> ScopeOf:
     )
 
 
-def read_decisions(session: Session) -> list[Decision]:
-    """What people decided about possible duplicates."""
-    return [
-        Decision(row.first_id, row.second_id, row.verdict, row.kept_id)
-        for row in session.exec(select(OverlapDecision))
-    ]
-
-
-def read_records(session: Session, on: date, supposing: Mapping[int, State]) -> list[Record]:
-    """Every pledge as it was known on the day ``on``, as counting facts."""
+def read_records(
+    session: Session, on: date, supposing: Mapping[int, State], by: datetime | None = None
+) -> list[Record]:
+    """Every pledge as it was known on the day ``on``, as counting facts; ``by`` as in as_known."""
     supposed = col(Revision.id).in_(supposing) & (col(Revision.known_on) <= on)
     query = (
         select(Instrument, Revision, PledgeTerms, Party)
         .join(Revision, col(Revision.instrument_id) == col(Instrument.id))
         .join(PledgeTerms, col(PledgeTerms.revision_id) == col(Revision.id))
         .join(Party, col(Party.id) == col(Instrument.filer_id))
-        .where(Instrument.kind == Kind.PLEDGE, as_known(on) | supposed)
+        .where(Instrument.kind == Kind.PLEDGE, as_known(on, by) | supposed)
         .order_by(col(Instrument.code))
     )
     chosen: dict[int, tuple[Instrument, Revision, PledgeTerms, Party]] = {}
@@ -209,17 +215,21 @@ def _shares(session: Session) -> dict[int, list[ShareFact]]:
     return found
 
 
-def read_realised(session: Session, on: date) -> dict[int, dict[int, int]]:
+def read_realised(
+    session: Session, on: date, by: datetime | None = None
+) -> dict[int, dict[int, int]]:
     """Verified spending of every pledge by year, net of refunds; nothing filed, no entry."""
     query = select(Movement).where(
+        verified_by(by),
         col(Movement.state).in_(COUNTED_STATES),
         col(Movement.known_on) <= on,
         col(Movement.kind).in_(SIGN),
     )
-    return spent_by_year(_spent(movement) for movement in session.exec(query))
+    return spent_by_year(spent_of(movement) for movement in session.exec(query))
 
 
-def _spent(movement: Movement) -> Spent:
+def spent_of(movement: Movement) -> Spent:
+    """A movement of a pledge as a counting fact."""
     return Spent(
         pledge=movement.instrument_id,
         kind=movement.kind,

@@ -17,9 +17,13 @@ from models.event import Event
 from models.instrument import Instrument, Revision
 from models.movement import Movement
 from models.people import Party, User
+from models.period import Period
+from models.period_words import PeriodState
 from models.projection import ProjectionRun
 from models.queries.broken import Broken
+from models.queries.periods import picture
 from models.scope import OverlapDecision, ScopeInput, ScopeRule
+from models.vocabulary import State
 
 FIRST_ROWS = "0c0ee7f6069f4b7b2b830a4c6af9a09807fe8f38a94bcd3f485cf58f5d530398"
 """The digest of the rows that the scope table began with; nobody proposed them."""
@@ -164,4 +168,67 @@ def makers(session: Session) -> Iterator[Broken]:
             yield Broken("verify_maker_altered", {"code": code})
 
 
-OF_ROWS = (parties, users, runs, decisions, scope, missing, makers)
+def periods(session: Session) -> Iterator[Broken]:
+    """Every period stands where its newest event left it, and closed figures read the same."""
+    told: dict[str, tuple[str, str | None]] = {}
+    query = select(Event.changes, Event.digest).where(col(Event.action).endswith("_period"))
+    for changes, digest in session.exec(query.order_by(col(Event.id))):
+        if "state" in changes:
+            told[changes["period"][1]] = (changes["state"][1], digest)
+    for period in session.exec(select(Period).order_by(col(Period.last_day))):
+        values = {"day": period.last_day}
+        first = (plain(PeriodState.PLANNED), None)
+        if told.get(plain(period.last_day), first) != (plain(period.state), period.digest):
+            yield Broken("verify_period_altered", values)
+        elif period.digest and (period.figures, period.digest) != picture(session, period.last_day):
+            yield Broken("verify_period_figures", values)
+
+
+def certified(session: Session) -> Iterator[Broken]:
+    """What is certified was certified by an event of the third person that it names."""
+    both: tuple[tuple[Any, Any], ...] = (
+        (Revision, Event.revision_id),
+        (Movement, Event.movement_id),
+    )
+    for table, column in both:
+        by_event = sa.exists().where(
+            col(column) == table.id,
+            col(Event.action) == "certify",
+            col(Event.actor_id) == table.certified_by_id,
+        )
+        query = (
+            sa.select(col(Instrument.code))
+            .join(table, table.instrument_id == col(Instrument.id))
+            .where((table.state == State.CERTIFIED) | table.certified_by_id.is_not(None))
+            .where(~by_event)
+        )
+        for code in session.scalars(query):
+            yield Broken("verify_certified_without_event", {"code": code})
+
+
+def withdrawals(session: Session) -> Iterator[Broken]:
+    """A version is a withdrawal exactly when somebody asked for one."""
+    query = (
+        sa.select(col(Instrument.code), col(Revision.is_withdrawal), col(Event.changes))
+        .select_from(Revision)
+        .join(Event, col(Event.revision_id) == col(Revision.id))
+        .join(Instrument, col(Instrument.id) == col(Revision.instrument_id))
+        .where(col(Event.action) == "propose")
+    )
+    for code, is_withdrawal, changes in session.execute(query):
+        if is_withdrawal != ("is_withdrawal" in changes):
+            yield Broken("verify_withdrawal_altered", {"code": code})
+
+
+OF_ROWS = (
+    parties,
+    users,
+    runs,
+    decisions,
+    scope,
+    missing,
+    makers,
+    periods,
+    certified,
+    withdrawals,
+)
