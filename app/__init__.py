@@ -18,6 +18,8 @@ from app.funds.views import bp as funds
 from app.help.views import bp as help_pages
 from app.loans.entry_views import bp as loans
 from app.loans.rate_views import bp as rates
+from app.periods import asof
+from app.periods.views import bp as periods
 from app.projections.views import bp as projections
 from app.registry.current import data_day
 from app.registry.form_views import bp as registry
@@ -48,6 +50,7 @@ BLUEPRINTS = (
     uploads,
     projections,
     approvals,
+    periods,
     audit,
     help_pages,
 )
@@ -61,7 +64,7 @@ def create_app(settings: Settings) -> Flask:
         count = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]  # Flask documents this.
     store.init_app(app, settings.database_url)
-    for extension in (frame, identity, access, cli, errors, logs, messages):
+    for extension in (frame, identity, access, cli, errors, logs, messages, asof):
         extension.init_app(app)
     app.add_template_global(data_day)
     CSRFProtect(app)

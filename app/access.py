@@ -114,6 +114,7 @@ def _labels() -> list[tuple[str, str]]:
         ("uploads.start", gettext("자료 제출")),
         ("projections.index", gettext("이행 전망")),
         (QUEUE, gettext("승인함")),
+        ("periods.index", gettext("기간 마감")),
         ("audit.events", gettext("이력")),
         ("people.index", gettext("사용자")),
     ]

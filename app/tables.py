@@ -14,8 +14,9 @@ from flask import Response
 from app import format as fmt
 from app.config import VERSION
 from app.format import SEOUL
-from app.i18n import Language
+from app.i18n import Language, language
 from app.messages.words import Said
+from app.periods.asof import is_provisional
 from models import User
 from models.money import Unit
 
@@ -25,6 +26,8 @@ CSV_TYPE: Final = "text/csv; charset=utf-8"
 XLSX_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 UNIT: Final = Said("억원", "KRW 100 million")
 PROVISIONAL: Final = Said("미확정(기간 마감 전)", "Provisional (period not closed)")
+CLOSED: Final = Said("확정(기간 마감)", "Closed (period closed)")
+MARK: Final = Said("미확정", "provisional")
 Cell = str | int | float | date | None
 
 
@@ -48,9 +51,19 @@ class Table:
     rows: Sequence[tuple[Cell, ...]]
 
     def file_name(self, ending: str) -> str:
-        """Title, day of the data, minute it was made: 투자계획_20261031_20261122-1432.xlsx."""
+        """Title, mark, day of the data, minute: 투자계획_미확정_20261122_20261122-1432.xlsx."""
         made = datetime.now(SEOUL)
-        return f"{self.title}_{self.on:%Y%m%d}_{made:%Y%m%d-%H%M}.{ending}"
+        return f"{marked(self.title, self.on)}_{self.on:%Y%m%d}_{made:%Y%m%d-%H%M}.{ending}"
+
+
+def standing(on: date) -> Said:
+    """Whether the figures of a day are closed or may still change."""
+    return PROVISIONAL if is_provisional(on) else CLOSED
+
+
+def marked(title: str, on: date) -> str:
+    """The name of a file, which says when its figures may still change."""
+    return f"{title}_{MARK.to(language())}" if is_provisional(on) else title
 
 
 def made_by(user: User, lang: Language) -> str:

@@ -14,10 +14,12 @@ from app.registry.current import register_for, today
 from app.registry.record import Entry, entries, may_not_check, said
 from models import Revision, Submission, User
 from models.commands.history import plain
+from models.commands.instruments import reached
 from models.content import contents_of
 from models.counting import Judgement
 from models.counting.figures import Four
 from models.errors import NotFound, RegistryError
+from models.lifecycle import WORKFLOW
 from models.queries.approvals import (
     BundleRow,
     bundle_movements,
@@ -87,6 +89,7 @@ class BundleReview:
 
     submission: Submission
     rows: Sequence[BundleRow]
+    may_begin: bool
     pending: int
     changed: int
     movements: int
@@ -109,7 +112,8 @@ def review_of(session: Session, code: str, user: User, lang: Language) -> Review
     after = contents_of(session, kind, {0: revision})[0]
     before = contents_of(session, kind, {0: counted})[0] if counted else {}
     differences, unchanged = _differences(before, after, lang)
-    supposed = _supposed(session, [revision.key]) if kind is Kind.PLEDGE else None
+    verified = reached(revision, WORKFLOW.steps["verify"])
+    supposed = _supposed(session, [revision.key], verified) if kind is Kind.PLEDGE else None
     of_funds = _fund_effect(session, user, [revision.key], ()) if kind is Kind.FUND else None
     item = supposed.judgements.get(shown.instrument.key) if supposed else None
     return Review(
@@ -145,6 +149,8 @@ def bundle_review(session: Session, number: str, user: User) -> BundleReview:
     return BundleReview(
         submission=submission,
         rows=rows,
+        may_begin={State.SUBMITTED}
+        == {*(row.state for row in waiting), *(one.state for one in moved)},
         pending=len(waiting) + len(moved),
         changed=sum(row.number > 1 for row in waiting),
         movements=len(moved),
@@ -166,9 +172,11 @@ def _bundle_refusal(
     return None
 
 
-def _supposed(session: Session, revisions: Iterable[int]) -> Register:
-    """The register as if these versions were verified."""
-    return read_register(session, on=today(), supposing=dict.fromkeys(revisions, State.VERIFIED))
+def _supposed(
+    session: Session, revisions: Iterable[int], state: State = State.VERIFIED
+) -> Register:
+    """The register as if these versions were verified; a withdrawal is then withdrawn."""
+    return read_register(session, on=today(), supposing=dict.fromkeys(revisions, state))
 
 
 def _effect(session: Session, user: User, supposed: Register) -> Effect:

@@ -23,7 +23,7 @@ from models.queries.approvals import (
 )
 
 bp = Blueprint("approvals", __name__)
-DECISIONS = ("verify", "return")
+DECISIONS = ("verify", "return", "review")
 BUNDLE = "S-"
 
 
@@ -72,10 +72,13 @@ def decide(code: str) -> ResponseReturnValue:
         return _show(code, registry_error(error, language()), place), 422
     done = {
         "verify": gettext("%(code)s을(를) 승인했습니다. 집계에 반영되었습니다.", code=code),
+        "review": gettext(
+            "%(code)s의 검토를 시작했습니다. 작성자에게 검토 중으로 보입니다.", code=code
+        ),
         "return": gettext("%(code)s의 보완을 요청했습니다. 사유가 작성자에게 보입니다.", code=code),
     }
     flash(done[action], "ok")
-    return redirect(_next(), 303)
+    return redirect(url_for(".review", code=code) if action == "review" else _next(), 303)
 
 
 def _decide(session: Session, code: str, action: str) -> None:

@@ -24,8 +24,9 @@ from models.counting.fund_layer import FundLayer
 from models.counting.guards import GUARD_OF, OF_FUNDS
 from models.counting.target import TARGET_WON
 from models.queries.counting import face_values, public_cost, sources, waiting_scope
+from models.queries.frozen import frozen_at, read_decisions
 from models.queries.funds import read_funds
-from models.queries.register import Register, read_decisions
+from models.queries.register import Register
 from models.queries.visibility import FULL_VIEW, Viewer
 from models.vocabulary import CountingBasis, Dimension, Measure, Role
 
@@ -141,7 +142,8 @@ def _funds(session: store.Session, register: Register, on: date) -> FundLayer | 
     if _asker().role not in FULL_VIEW:
         return None
     judged = register.judgements.values()
-    return read_funds(session, on).layer(register.scope, judged, read_decisions(session))
+    decisions = read_decisions(session, frozen_at(session, on))
+    return read_funds(session, on).layer(register.scope, judged, decisions)
 
 
 def _words(found: Why, question: Question) -> Mapping[str, Any]:

@@ -20,6 +20,7 @@ from app.messages import label, rule_name
 from app.messages.figures import BASES, FIGURES
 from app.messages.words import Said
 from app.registry.current import today
+from app.tables import marked, standing
 from models.counting import Asked, figures
 from models.counting.figures import MADE_OF
 from models.counting.portions import Portion
@@ -52,7 +53,6 @@ COVER: Final = {
     "unit": Said("금액 단위", "Unit"),
     "won": Said("원", "KRW"),
     "status": Said("자료 상태", "Status"),
-    "provisional": Said("미확정(기간 마감 전)", "Provisional (period not closed)"),
     "address": Said("화면 주소", "Address of the page"),
     "made": Said("만든 사람·시각", "Made by, at"),
     "version": Said("버전", "Version"),
@@ -88,7 +88,8 @@ def to_workbook(register: Register, question: Question, maker: str, lang: Langua
         book.breakdown(tuple(parts), last=len(parts) + 1)
         book.records(parts)
         book.left_out(register)
-    title = COVER["title"].to(lang).replace(" ", "_")
+    on = question.as_of or today()
+    title = marked(COVER["title"].to(lang).replace(" ", "_"), on)
     return Made(f"{title}_{datetime.now(SEOUL):%Y%m%d-%H%M}.xlsx", file.getvalue())
 
 
@@ -136,7 +137,7 @@ class _Book:
             "chips": COVER[asked.chips].to(lang),
             "foreign": COVER[asked.foreign].to(lang),
             "unit": COVER["won"].to(lang),
-            "status": COVER["provisional"].to(lang),
+            "status": standing(self.question.as_of or today()).to(lang),
             "target": COVER["unpublished"].to(lang),
             "address": request.url.replace("/counting.xlsx", "/counting"),
             "made": f"{maker}, {fmt.moment(datetime.now(SEOUL), lang)}",

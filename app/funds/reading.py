@@ -13,9 +13,9 @@ from models.counting.fund_layer import CountedInvestment, FundLayer
 from models.funds.chain import Stake
 from models.funds.position import fund_leverage
 from models.people import Party
+from models.queries.frozen import frozen_at, read_decisions
 from models.queries.funds import Commitment, FundBook, Money, fund_titles, read_funds
 from models.queries.instruments import visible_instruments
-from models.queries.register import read_decisions
 from models.queries.visibility import Viewer
 from models.vocabulary import Role
 
@@ -83,7 +83,7 @@ def funds_for(
     """
     book = read_funds(session, on, beside=beside, moving=moving)
     register = register_for(session, replace(viewer, role=Role.OFFICIAL), on)
-    decisions = read_decisions(session)
+    decisions = read_decisions(session, frozen_at(session, on))
     layer = book.layer(register.scope, register.judgements.values(), decisions)
     seen = visible_instruments(session, viewer)
     codes = {item.record.code for key, item in register.judgements.items() if key in seen}

@@ -8,7 +8,7 @@ from app.funds.page import Deal, deals
 from app.funds.reading import Funds
 from app.i18n import Language
 from app.messages import label, rule_name
-from app.tables import PROVISIONAL, UNIT, Column, Table, made_by
+from app.tables import UNIT, Column, Table, made_by, standing
 from models import User
 
 _HEADS: Final[dict[Language, tuple[str, ...]]] = {
@@ -48,7 +48,7 @@ def table_of(funds: Funds, on: date, user: User, lang: Language) -> Table:
         UNIT.to(lang),
         fmt.count(len(rows), lang),
         *(fmt.won_exact(won, lang) for won in sums),
-        PROVISIONAL.to(lang),
+        standing(on).to(lang),
         made_by(user, lang),
     )
     return Table(

@@ -92,6 +92,18 @@ INPUTS = {
         "연도별 계획을 한 줄 이상 적어 주세요. 연도를 모르면 ‘연도 미정’ 줄에 적어 주세요.",
         "Please give at least one year; use the row “year not set” when no year is known.",
     ),
+    "period_begins": Said(
+        "{field}: 2024년 이후 달의 첫날을 적어 주세요.",
+        "{field}: please give the first day of a month from 2024 on.",
+    ),
+    "period_ends": Said(
+        "{field}: 첫날보다 뒤인 달의 마지막 날을 적어 주세요.",
+        "{field}: please give the last day of a month, after the first day.",
+    ),
+    "period_due": Said(
+        "{field}: 기간의 마지막 날보다 뒤의 날을 적어 주세요.",
+        "{field}: please give a day after the last day of the period.",
+    ),
     "line_twice": Said(
         "같은 연도와 단계가 두 번 있습니다. 한 줄로 합쳐 주세요.",
         "One year and stage occurs twice; please join the rows.",

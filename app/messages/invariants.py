@@ -4,6 +4,22 @@ from app.messages import loans, targets
 from app.messages.words import Said
 
 INVARIANTS = {
+    "verify_period_altered": Said(
+        "{day}에 끝나는 기간의 상태나 지문이 이력에 남은 것과 다릅니다.",
+        "The period that ends on {day} does not stand where its history left it.",
+    ),
+    "verify_period_figures": Said(
+        "{day}에 마감한 집계가 마감 때 저장한 것과 다르게 읽힙니다.",
+        "The figures closed on {day} no longer read as they were stored.",
+    ),
+    "verify_certified_without_event": Said(
+        "{code}: 확정 이력이 없는데 확정된 상태입니다.",
+        "{code}: it is certified, but no event says who certified it.",
+    ),
+    "verify_withdrawal_altered": Said(
+        "{code}: 철회 요청 표시가 이력과 다릅니다.",
+        "{code}: its mark as a withdrawal is not what the history says.",
+    ),
     "verify_line_sums": Said(
         "{code}: 연도별 금액의 합({found:won})이 총액({total:won})과 다릅니다.",
         "{code}: its lines sum to {found:won}, its total is {total:won}.",

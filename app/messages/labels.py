@@ -12,6 +12,7 @@ from app.messages.tax_words import PARAMETERS, STAGES
 from imports.labels import LABELS as OF_CELLS
 from models.lending import ArrearsClass, DiscountPurpose, SubsidyPart
 from models.tax_vocabulary import ClaimStage, TaxParameter
+from models.period_words import Filing, PeriodAction, PeriodState
 from models.vocabulary import (
     AiShare,
     CostPart,
@@ -143,6 +144,25 @@ _OF_PAGES: Mapping[type[StrEnum], Mapping[str, Pair]] = {
     AiShare: {
         "stated": ("적힌 비율만", "Stated share only"),
         "whole": ("비율이 없으면 전액", "All of it where no share is stated"),
+    },
+    PeriodState: {
+        "planned_period": ("열기 전", "Planned"),
+        "open_period": ("열림", "Open"),
+        "closed_period": ("마감됨", "Closed"),
+        "published_period": ("발행됨", "Published"),
+    },
+    PeriodAction: {
+        "open": ("열기", "Open"),
+        "close": ("마감", "Close"),
+        "publish": ("발행", "Publish"),
+        "retract": ("발행 취소", "Take back publication"),
+        "reopen": ("마감 취소", "Open again"),
+    },
+    Filing: {
+        "filed": ("제출함", "Filed"),
+        "filed_unchecked": ("제출함(승인 전)", "Filed, not verified"),
+        "no_change": ("변동 없음", "No change"),
+        "missing_filing": ("미제출", "Not filed"),
     },
     ScopeState: {
         "waiting": ("확인 대기", "Waiting"),

@@ -65,6 +65,32 @@ REGISTRY = {
         "상위 계획을 따라가면 자기 자신({code})으로 돌아옵니다. 상위 계획을 고쳐 주세요.",
         "Its parents lead back to the record itself ({code}); please correct what it is part of.",
     ),
+    "verifier_is_certifier": Said(
+        "승인한 사람은 확정할 수 없습니다. 작성도 승인도 하지 않은 사람에게 맡겨 주세요.",
+        "Whoever verified a record cannot certify it. Please ask a third person.",
+    ),
+    "period_exists": Said(
+        "{day}까지의 기간이 이미 있습니다. 그 뒤의 달부터 골라 주세요.",
+        "A period up to {day} is there already. Please choose a later month.",
+    ),
+    "period_order": Said(
+        "기간은 차례로 처리합니다. {day}에 끝나는 기간을 먼저 처리해 주세요.",
+        "Periods go in order. Please deal with the one that ends on {day} first.",
+    ),
+    "period_not_over": Said(
+        "{day}이(가) 지난 뒤에 마감할 수 있습니다.",
+        "This period can be closed after {day}. Please wait until then.",
+    ),
+    "period_not_certified": Said(
+        "확정되지 않은 자료가 {count}건 남았습니다. "
+        "그 자료를 작성하거나 승인하지 않은 사람이 먼저 ‘자료 확정’을 해 주세요.",
+        "{count} records are not certified. Please let somebody who neither made nor verified "
+        "them certify them first.",
+    ),
+    "period_waiting": Said(
+        "이 기간에 확인을 기다리는 요청이 있습니다. 그 요청을 먼저 확인하거나 거절해 주세요.",
+        "A step of this period waits. Please have it confirmed or declined first.",
+    ),
     "not_two": Said(
         "서로 다른 두 기록을 고르고, 같은 투자이거나 일부이면 남길 기록을 골라 주세요.",
         "Please choose two different records and, where they are the same, the one to keep.",

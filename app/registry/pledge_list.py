@@ -12,7 +12,7 @@ from app.messages import label, rule_name
 from app.messages.words import Said
 from app.registry.current import register_for, today
 from app.registry.filters import Asked
-from app.tables import PROVISIONAL, UNIT, Column, Table, made_by
+from app.tables import UNIT, Column, Table, made_by, standing
 from models import User
 from models.queries.pledges import (
     ListTotals,
@@ -190,7 +190,7 @@ def _cover(
         "count": fmt.count(len(lines), lang),
         "total": fmt.won(sum(known), lang),
         "counted": fmt.won(sum(line.counted_won for line in lines), lang),
-        "status": PROVISIONAL.to(lang),
+        "status": standing(on).to(lang),
         "made": made_by(user, lang),
     }
     return tuple((_COVER[name].to(lang), text) for name, text in said.items())

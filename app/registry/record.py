@@ -31,7 +31,7 @@ from models.queries.names import party_as_seen, row_as_seen
 from models.queries.pledges import PledgeFilter, contribution
 from models.queries.register import Register, pledge_lines
 from models.queries.visibility import Viewer
-from models.vocabulary import PENDING_STATES, Kind, Role, State
+from models.vocabulary import COUNTED_STATES, PENDING_STATES, Kind, Role, State
 
 SHOWN_CHANGES = 6
 SHOWN_HASH = 8
@@ -190,6 +190,8 @@ def steps_of(user: User, shown: Shown) -> list[str]:
     state = shown.latest.state
     steps = ["submit"] if state in (State.DRAFT, State.RETURNED) else []
     is_open = state in (State.DRAFT, State.RETURNED, *PENDING_STATES)
+    if state in COUNTED_STATES:
+        return ["ask_withdrawal"]
     return [*steps, "withdraw"] if is_open else steps
 
 

@@ -18,7 +18,7 @@ from app.registry.record import PledgePage, may_edit, pledge_page, steps_of
 from app.store import Session
 from app.tables import download
 from models import User
-from models.commands import advance, decide_overlap
+from models.commands import advance, decide_overlap, propose_withdrawal
 from models.errors import NotPermitted, RegistryError
 from models.kinds import KINDS
 from models.queries.instruments import find_instrument
@@ -103,6 +103,10 @@ def step(code: str) -> ResponseReturnValue:
     done = {
         "submit": gettext("%(code)s을(를) 제출했습니다. 담당 공무원이 검토합니다.", code=code),
         "withdraw": gettext("%(code)s을(를) 철회했습니다.", code=code),
+        "ask_withdrawal": gettext(
+            "%(code)s의 철회를 요청했습니다. 다른 담당 공무원이 승인할 때까지 집계에 남습니다.",
+            code=code,
+        ),
     }
     flash(done[action], "ok")
     return redirect(url_for(".show", code=code), 303)
@@ -114,6 +118,9 @@ def _take(session: Session, code: str, action: str) -> None:
     if action not in steps_of(actor, shown):
         raise NotPermitted(action=action, role=str(actor.role))
     reason, lock = request.form.get("reason", ""), request.form.get("lock", "")
+    if action == "ask_withdrawal":
+        propose_withdrawal(session, shown.instrument, actor=actor, reason=reason, known_on=today())
+        return
     number = int(lock) if lock.isdecimal() else None
     advance(session, shown.latest, action, actor=actor, reason=reason, lock=number)
 

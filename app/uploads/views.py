@@ -97,7 +97,8 @@ def confirm(number: str) -> ResponseReturnValue:
             found = _examined(session, submission)
             if found.comparison is None:
                 raise HasErrors(errors=len(found.errors))
-            apply(session, found.comparison, actor=actor, submission=submission)
+            reason = request.form.get("reason", "")[:2000]
+            apply(session, found.comparison, actor=actor, submission=submission, reason=reason)
     except RegistryError as error:
         with store.reading() as session:
             submission = _found(session, number)

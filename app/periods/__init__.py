@@ -1,0 +1,1 @@
+"""Reporting periods in the browser."""
