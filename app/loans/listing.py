@@ -23,7 +23,7 @@ from app.loans.reading import (
 from app.messages import label, party_name
 from app.registry.current import today
 from app.registry.tabs import name_of, tabs
-from app.tables import PROVISIONAL, UNIT, Cell, Column, Table, made_by
+from app.tables import UNIT, Cell, Column, Table, made_by, standing
 from models import User
 from models.lending import ArrearsClass, LoanFunding, LoanStage
 from models.queries.visibility import Viewer
@@ -120,7 +120,7 @@ def table_of(lines: Sequence[LoanLine], on: date, user: User, lang: Language) ->
         UNIT.to(lang),
         fmt.count(len(lines), lang),
         *printed,
-        PROVISIONAL.to(lang),
+        standing(on).to(lang),
         made_by(user, lang),
     )
     return Table(

@@ -14,7 +14,7 @@ from app.i18n import Language, language
 from app.loans.reading import Preference, preferences
 from app.registry.record import may_edit, steps_of
 from app.registry.sheet_form import said
-from app.tables import PROVISIONAL, Column, Table, made_by
+from app.tables import Column, Table, made_by, standing
 from imports.sheets import SHEETS
 from models import User
 from models.commands.history import CHECKERS
@@ -136,7 +136,7 @@ def schedule_table(session: Session, shown: Shown, on: date, user: User, lang: L
     sums = (at.outstanding_won if at else None, at.arrears.won if at and at.arrears else None)
     missing = fmt.missing("unknown", lang)
     printed = [missing if won is None else fmt.won_exact(won, lang) for won in sums]
-    closing = (PROVISIONAL.to(lang), made_by(user, lang))
+    closing = (standing(on).to(lang), made_by(user, lang))
     cover = (shown.instrument.code, fmt.day(on, lang), *printed, *closing)
     return Table(
         title=f"{_TITLE[lang]}_{shown.instrument.code}",

@@ -11,8 +11,8 @@ from app.messages.names import NAMES
 from app.messages.tax_words import PARAMETERS, STAGES
 from imports.labels import LABELS as OF_CELLS
 from models.lending import ArrearsClass, DiscountPurpose, SubsidyPart
-from models.tax_vocabulary import ClaimStage, TaxParameter
 from models.period_words import Filing, PeriodAction, PeriodState
+from models.tax_vocabulary import ClaimStage, TaxParameter
 from models.vocabulary import (
     AiShare,
     CostPart,

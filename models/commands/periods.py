@@ -6,7 +6,7 @@ from datetime import date
 from sqlmodel import Session, col, select
 
 from models.chain import BEGINNING
-from models.commands.history import CHECKERS, MAKERS, now, plain, record
+from models.commands.history import CHECKERS, now, plain, record
 from models.commands.instruments import advance_many
 from models.commands.movements import advance_movement
 from models.errors import (
@@ -21,12 +21,13 @@ from models.errors import (
     ReasonNeeded,
     StepNotAllowed,
 )
+from models.kinds import KINDS
 from models.lifecycle import PERIODS
 from models.people import Party, User
 from models.period import NoChange, Period, PeriodInput, PeriodStep
 from models.period_words import FROZEN_STATES, PeriodAction, PeriodState
 from models.queries.periods import picture, to_certify, waiting_step
-from models.vocabulary import Role, ScopeState
+from models.vocabulary import Kind, Role, ScopeState
 
 
 def plan_period(session: Session, given: PeriodInput, *, actor: User) -> Period:
@@ -137,7 +138,7 @@ def state_no_change(
     period is not open, Duplicate when it was said before.
     """
     is_other = actor.role is Role.COMPANY and actor.party_id != party.key
-    if actor.role not in MAKERS or is_other:
+    if actor.role not in KINDS[Kind.PLEDGE].makers or is_other:
         raise NotPermitted(action="no_change", role=str(actor.role))
     if period.state is not PeriodState.OPEN:
         raise StepNotAllowed(action="no_change", state=str(period.state))

@@ -12,7 +12,8 @@ from models.instrument import Instrument, Revision
 from models.people import Party
 from models.pledge import PledgeTerms
 from models.queries.chunks import chunks
-from models.queries.current import CURRENT
+from models.queries.current import CURRENT, as_known
+from models.queries.frozen import frozen_at
 from models.queries.tax_law import read_book
 from models.tax_claim import ClaimCarried, ClaimClawback, ClaimSupport, TaxClaimTerms
 from models.taxes.account import Account, Worked, account
@@ -66,6 +67,8 @@ def read_claims(
     of the version that counts.
     """
     wanted = CURRENT & col(Revision.state).in_(COUNTED_STATES) & (col(Revision.known_on) <= on)
+    if by := frozen_at(session, on):
+        wanted = as_known(on, by)
     query = (
         select(Instrument, Revision, Party, TaxClaimTerms)
         .join(Revision, col(Revision.instrument_id) == col(Instrument.id))
@@ -78,7 +81,7 @@ def read_claims(
         query = query.where(Instrument.filer_id == filer_id)
     rows = sorted(session.exec(query), key=lambda row: row[1].key in beside)
     latest = {row[0].code: row for row in rows}
-    claims = _claims(session, latest.values())
+    claims = _claims(session, [row for row in latest.values() if not row[1].is_withdrawal])
     return _accounts(session, claims, read_book(session, on))
 
 

@@ -7,12 +7,23 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from sqlmodel import Session
+from sqlmodel import Session, select
 
-from models.commands import advance, propose, register_party, register_user
+from models import PeriodStep
+from models.commands import (
+    advance,
+    ask_step,
+    plan_period,
+    propose,
+    register_party,
+    register_user,
+    take_step,
+)
 from models.inputs import PartyInput
 from models.instrument import Revision
 from models.people import Party, User
+from models.period import PeriodInput
+from models.period_words import PeriodAction
 from models.pledge import PledgeInput
 from models.vocabulary import Kind, PartyKind, Role, State
 
@@ -99,5 +110,45 @@ def make_pledge(session: Session, filer: Party, official: User, checker: User) -
         if state is State.VERIFIED:
             advance(session, revision, "verify", actor=checker)
         return revision
+
+    return make
+
+
+MARCH = date(2025, 3, 31)
+LATER = date(2025, 6, 1)
+
+
+def month(last_day):
+    return PeriodInput(first_day=last_day.replace(day=1), last_day=last_day, filing_due=LATER)
+
+
+@pytest.fixture
+def third(make_user):
+    """Somebody who neither makes nor verifies."""
+    return make_user(Role.ADMINISTRATOR)
+
+
+@pytest.fixture
+def walk(session, official, third):
+    """Take a period through steps: the official asks, the third person takes."""
+
+    def take(period, *actions):
+        for action in actions:
+            step = ask_step(session, period, PeriodAction(action), actor=official, reason="고침")
+            take_step(session, step, actor=third, today=LATER)
+        return period
+
+    return take
+
+
+@pytest.fixture
+def opened(session, official, third):
+    """Open a month."""
+
+    def make(last_day=MARCH):
+        period = plan_period(session, month(last_day), actor=official)
+        step = session.exec(select(PeriodStep).where(PeriodStep.period_id == period.key)).one()
+        take_step(session, step, actor=third, today=LATER)
+        return period
 
     return make
