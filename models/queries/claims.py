@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple, TypeVar
 
+import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from models.instrument import Instrument, Revision
@@ -66,7 +67,8 @@ def read_claims(
     ``beside`` names revisions that are looked at as if they were verified, each in the place
     of the version that counts.
     """
-    wanted = CURRENT & col(Revision.state).in_(COUNTED_STATES) & (col(Revision.known_on) <= on)
+    wanted: sa.ColumnElement[bool] = col(Revision.known_on) <= on
+    wanted = wanted & CURRENT & col(Revision.state).in_(COUNTED_STATES)
     if by := frozen_at(session, on):
         wanted = as_known(on, by)
     query = (
