@@ -44,13 +44,16 @@ class Deal:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One fund of the chain; ``committed_won`` is what all its investors committed."""
+    """One fund of the chain; ``committed_won`` is what all its investors committed.
+
+    ``counted_won`` is None while it filed no investment.
+    """
 
     code: str
     title: str
     committed_won: int | None
     invested_won: int | None
-    counted_won: int
+    counted_won: int | None
     behind: Behind
     is_here: bool
 
@@ -171,7 +174,7 @@ def links(funds: Funds, keys: Iterable[int], here: int | None = None) -> list[Li
             title=funds.titles.get(key, ""),
             committed_won=funds.book.funds[key].committed_won,
             invested_won=funds.book.position_of(key).invested_won,
-            counted_won=counted.get(key, 0),
+            counted_won=counted.get(key),
             behind=funds.layer.behind[key],
             is_here=key == here,
         )

@@ -42,12 +42,15 @@ def table_of(funds: Funds, on: date, user: User, lang: Language) -> Table:
     """Every investment that the viewer may read; the cover holds the sums of the page."""
     layer = funds.layer
     rows = [_cells(funds, deal, lang) for deal in deals(funds, layer.rows)]
-    sums = (layer.counted_won, layer.naive_won, layer.removed_won)
+    sums = (layer.reported_won, layer.filed_won, layer.taken_won)
     said = (
         fmt.day(on, lang),
         UNIT.to(lang),
         fmt.count(len(rows), lang),
-        *(fmt.won_exact(won, lang) for won in sums),
+        *(
+            fmt.missing("not_filed", lang) if won is None else fmt.won_exact(won, lang)
+            for won in sums
+        ),
         standing(on).to(lang),
         made_by(user, lang),
     )

@@ -32,15 +32,11 @@ def layer() -> ResponseReturnValue:
     seen = Viewer.of(viewer(), today())
     with store.reading() as session:
         funds = funds_for(session, seen, today())
-        moving = [
-            key
-            for key in in_order(funds.book.funds)
-            if key in funds.titles and (funds.book.numbers[key] or funds.book.money.get(key))
-        ]
+        shown = [key for key in in_order(funds.book.funds) if key in funds.titles]
         return render_template(
             "funds/layer.html",
             layer=funds.layer,
-            links=links(funds, moving),
+            links=links(funds, shown),
             deals=deals(funds, funds.layer.rows),
             years=funds.layer.by(lambda fact: fact.year),
             on=today(),

@@ -86,6 +86,21 @@ class FundLayer:
         return sum(row.counted_won for row in self.rows)
 
     @property
+    def reported_won(self) -> int | None:
+        """What counts, as a reader may be told; None while nobody filed an investment."""
+        return self.counted_won if self.rows else None
+
+    @property
+    def filed_won(self) -> int | None:
+        """The naive sum; None while nobody filed a commitment or an investment."""
+        return self.naive_won if self.rows or self.committed_won else None
+
+    @property
+    def taken_won(self) -> int | None:
+        """What the naive sum has too much; None while there is no naive sum."""
+        return self.removed_won if self.filed_won is not None else None
+
+    @property
     def naive_won(self) -> int:
         """Every layer added up: the sum that counts the same money several times."""
         return self.committed_won + self.invested_won

@@ -147,6 +147,37 @@ def test_all_funds_stand_together_with_their_sums(browser_of, official, chain, l
     assert chain["open"] not in page
 
 
+@pytest.mark.parametrize("path", ["/support/funds/layer", "/support/funds"])
+def test_verified_funds_without_money_are_listed_and_their_sums_are_not_nought(
+    engine, browser_of, filer, official, checker, path
+):
+    with db.transaction(engine) as session:
+        maker, other = (session.get_one(User, user.key) for user in (official, checker))
+        code = register(session, fund("bare"), maker, other).code
+
+    page = page_of(browser_of(official), f"{path}?lang=ko")
+
+    assert code in page
+    assert "승인된 펀드가 없습니다" not in page
+    assert "미제출" in page
+    assert ">0원" not in page
+
+
+def test_a_file_of_funds_without_money_says_that_nothing_was_filed(
+    engine, browser_of, filer, official, checker
+):
+    with db.transaction(engine) as session:
+        maker, other = (session.get_one(User, user.key) for user in (official, checker))
+        register(session, fund("bare"), maker, other)
+
+    book = load_workbook(
+        io.BytesIO(browser_of(official).get("/support/funds/layer.xlsx?lang=ko").data)
+    )
+
+    cover = dict(book.worksheets[0].iter_rows(min_row=3, max_col=2, values_only=True))
+    assert [cover[name] for name in ("집계액", "단순 합계(쓰지 않음)", "뺀 금액")] == ["미제출"] * 3
+
+
 def test_the_list_shows_money_beside_the_plan(browser_of, official, chain):
     page = page_of(browser_of(official), "/support/funds?lang=ko")
 
