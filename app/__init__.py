@@ -16,6 +16,7 @@ from app.counting.views import bp as counting
 from app.dashboard.views import bp as dashboard
 from app.funds.views import bp as funds
 from app.help.views import bp as help_pages
+from app.lists import page as lists
 from app.loans.entry_views import bp as loans
 from app.loans.rate_views import bp as rates
 from app.periods import asof
@@ -64,7 +65,7 @@ def create_app(settings: Settings) -> Flask:
         count = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]  # Flask documents this.
     store.init_app(app, settings.database_url)
-    for extension in (frame, identity, access, cli, errors, logs, messages, asof):
+    for extension in (frame, identity, access, cli, errors, logs, messages, asof, lists):
         extension.init_app(app)
     app.add_template_global(data_day)
     CSRFProtect(app)

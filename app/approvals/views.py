@@ -7,10 +7,14 @@ from flask_babel import gettext
 from app import store
 from app.access import CHECKERS, requires
 from app.accounts.identity import viewer
+from app.approvals import listing
 from app.approvals.review import bundle_review, review_of
 from app.i18n import language
+from app.lists.page import Cut
 from app.messages import registry_error
+from app.registry.current import today
 from app.store import Session
+from app.tables import download
 from models import User
 from models.commands import advance, advance_submission
 from models.errors import NotFound, ReasonNeeded, RegistryError, StepNotAllowed
@@ -21,6 +25,7 @@ from models.queries.approvals import (
     pending_revision,
     waiting,
 )
+from models.vocabulary import Kind
 
 bp = Blueprint("approvals", __name__)
 DECISIONS = ("verify", "return", "review")
@@ -34,18 +39,36 @@ def queue() -> ResponseReturnValue:
     with store.reading() as session:
         mine, others = _split(waiting(session))
         opened = own_open(session, viewer().key)
+    asked = listing.read(request.args, language())
     tab = "mine" if request.args.get("tab") == "mine" else "review"
-    by_amount = request.args.get("sort") == "amount"
-    if by_amount:
-        others = sorted(others, key=lambda one: -(one.amount_won or 0))
+    found = listing.chosen(mine if tab == "mine" else others, asked)
+    won, unknown = listing.amount_of(found)
+    cut = Cut.of(len(found), asked)
     return render_template(
         "approvals/queue.html",
         tab=tab,
+        asked=asked,
+        cut=cut,
+        rows=cut.part(found),
+        amount_won=won,
+        unknown=unknown,
         others=others,
         mine=mine,
         opened=opened,
-        by_amount=by_amount,
+        kinds=list(Kind),
+        natures=[(code, said.to(language())) for code, said in listing.NATURES.items()],
     )
+
+
+@bp.get("/approvals.<any(csv,xlsx):ending>")
+@requires(*CHECKERS)
+def queue_file(ending: str) -> ResponseReturnValue:
+    """Every entry that the address asks for."""
+    with store.reading() as session:
+        mine, others = _split(waiting(session))
+    asked = listing.read(request.args, language())
+    found = listing.chosen(mine if request.args.get("tab") == "mine" else others, asked)
+    return download(listing.SHEET.table(found, asked, today(), viewer(), language()), ending)
 
 
 @bp.get("/approvals/<code>")

@@ -1,6 +1,6 @@
 """Search of the history."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
@@ -8,50 +8,46 @@ from flask.typing import ResponseReturnValue
 from app import store
 from app.access import INSPECTORS, requires
 from app.accounts.identity import viewer
+from app.audit.listing import SHEET, lines_of, read
 from app.i18n import language
-from app.messages import cell_refused
+from app.lists.page import Cut
 from app.messages.invariants import INVARIANTS
-from app.registry.record import detail_of
-from imports import cells
+from app.registry.current import today
+from app.tables import download
 from models.queries.chain import chain_end
-from models.queries.history import HistoryFilter, actions_seen, history, history_count
-from models.queries.instruments import Happening
+from models.queries.history import actions_seen, history, history_count
 from models.queries.invariants import broken
-from models.queries.visibility import CONFIDENTIAL, SEES_TAXPAYERS
 
 bp = Blueprint("audit", __name__)
-PER_PAGE = 50
 
 
 @bp.get("/audit")
 @requires(*INSPECTORS)
 def events() -> ResponseReturnValue:
     """One page of the events that the address asks for."""
-    problems: list[str] = []
-    asked = HistoryFilter(
-        action=request.args.get("action", ""),
-        code=request.args.get("code", "").strip(),
-        actor=request.args.get("actor", "").strip()[:100],
-        first_day=_day("from", problems),
-        last_day=_day("to", problems),
-    )
-    number = request.args.get("page", "1")
     with store.reading() as session:
-        count = history_count(session, asked)
-        pages = max(1, -(-count // PER_PAGE))
-        page = min(max(1, int(number)), pages) if number.isdecimal() else 1
-        rows = history(session, asked, limit=PER_PAGE, offset=(page - 1) * PER_PAGE)
         actions = actions_seen(session)
+        asked = read(request.args, actions, language())
+        cut = Cut.of(history_count(session, asked.filter), asked)
+        rows = history(session, asked.filter, sort=asked.sort, limit=cut.per, offset=cut.offset)
     return render_template(
         "audit/events.html",
-        rows=[(row, detail_of(row, language()), _is_hidden(row)) for row in rows],
+        lines=lines_of(rows, viewer().role),
         asked=asked,
-        count=count,
-        page=page,
-        pages=pages,
+        cut=cut,
         actions=actions,
-        problems=problems,
     )
+
+
+@bp.get("/audit.<any(csv,xlsx):ending>")
+@requires(*INSPECTORS)
+def events_file(ending: str) -> ResponseReturnValue:
+    """Every event that the address asks for."""
+    with store.reading() as session:
+        asked = read(request.args, actions_seen(session), language())
+        rows = history(session, asked.filter, sort=asked.sort)
+    lines = lines_of(rows, viewer().role)
+    return download(SHEET.table(lines, asked, today(), viewer(), language()), ending)
 
 
 @bp.get("/audit/check")
@@ -65,19 +61,3 @@ def check() -> ResponseReturnValue:
     return render_template(
         "audit/check.html", sentences=sentences, events=events, end=end, at=datetime.now(UTC)
     )
-
-
-def _is_hidden(row: Happening) -> bool:
-    """Whether the event is about taxpayer data that this reader may not see."""
-    return row.kind in CONFIDENTIAL and viewer().role not in SEES_TAXPAYERS
-
-
-def _day(key: str, problems: list[str]) -> date | None:
-    text = request.args.get(key, "").strip()
-    if not text:
-        return None
-    try:
-        return cells.day(text)
-    except cells.Refused as refused:
-        problems.append(cell_refused(refused.code, refused.values, language()))
-        return None

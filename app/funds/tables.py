@@ -7,6 +7,7 @@ from app import format as fmt
 from app.funds.page import Deal, deals
 from app.funds.reading import Funds
 from app.i18n import Language
+from app.lists.sheet import exact
 from app.messages import label, rule_name
 from app.tables import UNIT, Column, Table, made_by, standing
 from models import User
@@ -47,10 +48,7 @@ def table_of(funds: Funds, on: date, user: User, lang: Language) -> Table:
         fmt.day(on, lang),
         UNIT.to(lang),
         fmt.count(len(rows), lang),
-        *(
-            fmt.missing("not_filed", lang) if won is None else fmt.won_exact(won, lang)
-            for won in sums
-        ),
+        *(exact(won, lang) for won in sums),
         standing(on).to(lang),
         made_by(user, lang),
     )

@@ -3,159 +3,146 @@
 from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
-from typing import Final, TypeVar
+from typing import Final
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
 
-from app import format as fmt
 from app import store
 from app.accounts.identity import viewer
-from app.i18n import Language
-from app.loans.reading import (
-    SORTS,
-    LoanAsked,
-    LoanLine,
-    by_arrears,
-    loan_lines,
-    totals_of,
-)
+from app.i18n import Language, language
+from app.lists.address import Asked, Reader
+from app.lists.page import Cut
+from app.lists.sheet import Field, Sheet, exact
+from app.loans.reading import SORTS, LoanFilter, LoanLine, by_arrears, loan_lines, totals_of
 from app.messages import label, party_name
+from app.messages.words import Said
 from app.registry.current import today
-from app.registry.tabs import name_of, tabs
-from app.tables import UNIT, Cell, Column, Table, made_by, standing
-from models import User
+from app.registry.tabs import STATES, name_of, tabs
 from models.lending import ArrearsClass, LoanFunding, LoanStage
+from models.queries.support import SupportFilter
 from models.queries.visibility import Viewer
-from models.vocabulary import Kind
-
-E = TypeVar("E", bound=StrEnum)
-PER_PAGE: Final = 50
+from models.vocabulary import Kind, State
 
 
-def asked_for() -> LoanAsked:
-    """What the address asks for; a value that no list has is left out."""
-    sort = request.args.get("sort", "code")
-    return LoanAsked(
-        text=request.args.get("q", "").strip()[:200],
-        stages=_several("st", LoanStage),
-        arrears=_several("late", ArrearsClass),
-        fundings=_several("fund", LoanFunding),
-        sort=sort if sort.removeprefix("-") in SORTS else "code",
+def read(args: "MultiDict[str, str]", lang: Language) -> Asked[LoanFilter]:
+    """Read the address of the list."""
+    reader = Reader(args, lang)
+    asked = LoanFilter(
+        records=SupportFilter(
+            Kind.LOAN,
+            text=reader.text(),
+            states=reader.several("state", State),
+            least_won=reader.amount("min"),
+            most_won=reader.amount("max"),
+        ),
+        stages=reader.several("st", LoanStage),
+        arrears=reader.several("late", ArrearsClass),
+        fundings=reader.several("fund", LoanFunding),
     )
-
-
-def _several(key: str, members: type[E]) -> tuple[E, ...]:
-    known = {member.value: member for member in members}
-    said = dict.fromkeys(request.args.getlist(key))
-    return tuple(known[value] for value in said if value in known)
+    return reader.asked(asked, SORTS, "code")
 
 
 def loan_list() -> ResponseReturnValue:
     """The page that the address asks for."""
-    asked, seen, number = asked_for(), Viewer.of(viewer(), today()), request.args.get("page", "1")
+    asked, seen = read(request.args, language()), Viewer.of(viewer(), today())
     with store.reading() as session:
         lines = loan_lines(session, asked, seen, today())
         lists = tabs(session, seen, Kind.LOAN)
-    pages = max(1, -(-len(lines) // PER_PAGE))
-    page = min(max(1, int(number)), pages) if number.isdecimal() else 1
+    cut = Cut.of(len(lines), asked)
     return render_template(
         "support/loan.html",
         asked=asked,
-        rows=lines[(page - 1) * PER_PAGE : page * PER_PAGE],
+        rows=cut.part(lines),
         totals=totals_of(lines),
         classes=by_arrears(lines),
-        count=len(lines),
+        cut=cut,
         lists=lists,
         name=name_of(Kind.LOAN),
-        page=page,
-        pages=pages,
         stages=list(LoanStage),
         grades=list(ArrearsClass),
         fundings=list(LoanFunding),
+        states=STATES,
         on=today(),
-        narrow=asked.is_narrow,
     )
 
 
-_HEADS: Final[dict[Language, tuple[str, ...]]] = {
-    "ko": (
-        "번호", "관리번호", "이름", "대출 기관", "차입자", "재원", "단계", "연체 구간",
-        "융자액(억원)", "지급(억원)", "잔액(억원)", "연체(억원)", "재정 보조(억원)", "추정일",
-        "금리(%)", "만기(개월)", "처리 상태",
+_NAMES: Final = (
+    (Said("융자액(사업 제외)", "Face value (without programmes)"), "face_won"),
+    (Said("지급", "Paid out"), "disbursed_won"),
+    (Said("잔액", "Outstanding"), "outstanding_won"),
+    (Said("연체", "Overdue"), "overdue_won"),
+    (
+        Said("재정 보조(융자액과 더하지 않음)", "Subsidy cost (never added to face value)"),
+        "subsidy_won",
     ),
-    "en": (
-        "Number", "Filer's reference", "Name", "Lender", "Borrower", "Funding", "Stage", "Arrears",
-        "Face value (KRW 100m)", "Paid out (KRW 100m)", "Outstanding (KRW 100m)",
-        "Overdue (KRW 100m)", "Subsidy cost (KRW 100m)", "Estimated on", "Rate (%)",
-        "Maturity (months)", "State",
-    ),
-}  # fmt: skip
-_WON: Final = frozenset(range(8, 13))
-_WIDE: Final = {2: 40, 3: 24, 4: 24}
-_TITLE: Final[dict[Language, str]] = {"ko": "정책융자", "en": "policy_loans"}
-_COVER: Final[dict[Language, tuple[str, ...]]] = {
-    "ko": (
-        "자료 기준일", "금액 단위", "건수", "융자액(사업 제외)", "지급", "잔액", "연체",
-        "재정 보조(융자액과 더하지 않음)", "자료 상태", "만든 사람·시각",
-    ),
-    "en": (
-        "As of", "Unit", "Records", "Face value (without programmes)", "Paid out", "Outstanding",
-        "Overdue", "Subsidy cost (never added to face value)", "Status", "Made by, at",
-    ),
-}  # fmt: skip
+)
 
 
-def table_of(lines: Sequence[LoanLine], on: date, user: User, lang: Language) -> Table:
-    """Every row of the list, whatever page is shown; the cover holds the sums of the page."""
-    sums = totals_of(lines)
-    amounts = (
-        sums.face_won, sums.disbursed_won, sums.outstanding_won, sums.overdue_won,
-        sums.subsidy_won,
-    )  # fmt: skip
-    missing = fmt.missing("not_filed", lang)
-    printed = [missing if won is None else fmt.won_exact(won, lang) for won in amounts]
-    said = (
-        fmt.day(on, lang),
-        UNIT.to(lang),
-        fmt.count(len(lines), lang),
-        *printed,
-        standing(on).to(lang),
-        made_by(user, lang),
-    )
-    return Table(
-        title=_TITLE[lang],
-        on=on,
-        cover=tuple(zip(_COVER[lang], said, strict=True)),
-        columns=tuple(
-            Column(head, is_won=place in _WON, width=_WIDE.get(place, 14))
-            for place, head in enumerate(_HEADS[lang])
+def _sums(lines: Sequence[LoanLine], lang: Language) -> tuple[tuple[str, str], ...]:
+    found = totals_of(lines)
+    return tuple((name.to(lang), exact(getattr(found, held), lang)) for name, held in _NAMES)
+
+
+def _lender(line: LoanLine, lang: Language) -> str:
+    return line.terms.lender or party_name(line.row.filer, lang)
+
+
+def _coded(code: StrEnum | None, lang: Language) -> str:
+    return "" if code is None else label(code, lang)
+
+
+def _rate(line: LoanLine, _: Language) -> float | None:
+    rate = line.terms.rate_ppm
+    return None if rate is None else rate / 10_000
+
+
+def _paid(line: LoanLine, _: Language) -> int | None:
+    return line.loan.position.disbursed_won if line.loan else None
+
+
+def _owed(line: LoanLine, _: Language) -> int | None:
+    return line.loan.position.outstanding_won if line.loan else None
+
+
+def _late(line: LoanLine, _: Language) -> int | None:
+    late = line.loan.position.arrears if line.loan else None
+    return late.won if late else None
+
+
+def _cost(line: LoanLine, _: Language) -> int | None:
+    return line.estimate.subsidy_won if line.estimate else None
+
+
+def _estimated(line: LoanLine, _: Language) -> date | None:
+    return line.estimate.estimated_on if line.estimate else None
+
+
+SHEET: Final[Sheet[LoanLine]] = Sheet(
+    title=Said("정책융자", "policy_loans"),
+    fields=(
+        Field(Said("번호", "Number"), lambda line, _: line.row.instrument.code),
+        Field(Said("관리번호", "Filer's reference"), lambda line, _: line.row.instrument.reference),
+        Field(Said("이름", "Name"), lambda line, _: line.row.revision.title, width=40),
+        Field(Said("대출 기관", "Lender"), _lender, width=24),
+        Field(Said("차입자", "Borrower"), lambda line, _: line.terms.beneficiary, width=24),
+        Field(Said("재원", "Funding"), lambda line, lang: _coded(line.terms.funding, lang)),
+        Field(Said("단계", "Stage"), lambda line, lang: _coded(line.stage, lang)),
+        Field(Said("연체 구간", "Arrears"), lambda line, lang: _coded(line.arrears, lang)),
+        Field(
+            Said("융자액(억원)", "Face value (KRW 100m)"),
+            lambda line, _: line.row.revision.amount_won,
+            True,
         ),
-        rows=[_cells(line, lang) for line in lines],
-    )
-
-
-def _cells(line: LoanLine, lang: Language) -> tuple[Cell, ...]:
-    terms = line.terms
-    at = line.loan.position if line.loan else None
-    late = at.arrears if at else None
-    funding, rate = terms.funding, terms.rate_ppm
-    return (
-        line.row.instrument.code,
-        line.row.instrument.reference,
-        line.row.revision.title,
-        terms.lender or party_name(line.row.filer, lang),
-        terms.beneficiary,
-        label(funding, lang) if funding else "",
-        label(line.stage, lang),
-        label(line.arrears, lang) if line.arrears else "",
-        line.row.revision.amount_won,
-        at.disbursed_won if at else None,
-        at.outstanding_won if at else None,
-        late.won if late else None,
-        line.estimate.subsidy_won if line.estimate else None,
-        line.estimate.estimated_on if line.estimate else None,
-        None if rate is None else rate / 10_000,
-        terms.maturity_months,
-        label(line.row.revision.state, lang),
-    )
+        Field(Said("지급(억원)", "Paid out (KRW 100m)"), _paid, True),
+        Field(Said("잔액(억원)", "Outstanding (KRW 100m)"), _owed, True),
+        Field(Said("연체(억원)", "Overdue (KRW 100m)"), _late, True),
+        Field(Said("재정 보조(억원)", "Subsidy cost (KRW 100m)"), _cost, True),
+        Field(Said("추정일", "Estimated on"), _estimated),
+        Field(Said("금리(%)", "Rate (%)"), _rate),
+        Field(Said("만기(개월)", "Maturity (months)"), lambda line, _: line.terms.maturity_months),
+        Field(Said("처리 상태", "State"), lambda line, lang: label(line.row.revision.state, lang)),
+    ),
+    sums=_sums,
+)

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from sqlmodel import Session
 
+from app.lists.address import Asked
 from models.discount_rate import DiscountRate
 from models.lending import ArrearsClass, DiscountPurpose, LoanFunding, LoanStage
 from models.loan import LoanTerms
@@ -18,7 +19,6 @@ from models.queries.loans import LoanFacts, newest_estimates, read_loans
 from models.queries.support import SupportFilter, SupportRow, support_rows
 from models.queries.visibility import Viewer
 from models.types import PPM
-from models.vocabulary import Kind
 
 
 class Preference(NamedTuple):
@@ -47,19 +47,13 @@ def preferences(loan: LoanFacts, rates: Rates) -> list[Preference]:
 
 
 @dataclass(frozen=True, slots=True)
-class LoanAsked:
-    """What the list of loans asks for; empty means everything."""
+class LoanFilter:
+    """What the list of loans asks for: of the records, and of what their ledgers say."""
 
-    text: str = ""
+    records: SupportFilter
     stages: tuple[LoanStage, ...] = ()
     arrears: tuple[ArrearsClass, ...] = ()
     fundings: tuple[LoanFunding, ...] = ()
-    sort: str = "code"
-
-    @property
-    def is_narrow(self) -> bool:
-        """Whether it leaves anything out."""
-        return bool(self.text or self.stages or self.arrears or self.fundings)
 
 
 class LoanLine(NamedTuple):
@@ -99,23 +93,25 @@ class LoanTotals:
     unestimated: int
 
 
-def loan_lines(session: Session, asked: LoanAsked, viewer: Viewer, on: date) -> list[LoanLine]:
+def loan_lines(
+    session: Session, asked: Asked[LoanFilter], viewer: Viewer, on: date
+) -> list[LoanLine]:
     """The loans that the viewer may see and the address asks for, sorted."""
-    rows = support_rows(session, SupportFilter(Kind.LOAN, text=asked.text), viewer)
+    rows = support_rows(session, asked.filter.records, viewer)
     facts = read_loans(session, on)
     estimates = newest_estimates(session, on)
     lines = [
         LoanLine(row, facts.get(row.instrument.key), estimates.get(row.instrument.key))
         for row in rows
     ]
-    found = [line for line in lines if _asked_for(line, asked)]
+    found = [line for line in lines if _asked_for(line, asked.filter)]
     name = asked.sort.removeprefix("-")
     known = [line for line in found if SORTS[name](line) is not None]
     unknown = [line for line in found if SORTS[name](line) is None]
     return [*sorted(known, key=SORTS[name], reverse=asked.sort.startswith("-")), *unknown]
 
 
-def _asked_for(line: LoanLine, asked: LoanAsked) -> bool:
+def _asked_for(line: LoanLine, asked: LoanFilter) -> bool:
     return (
         (not asked.stages or line.stage in asked.stages)
         and (not asked.arrears or line.arrears in asked.arrears)

@@ -12,7 +12,7 @@ from app.access import EVERYONE, requires
 from app.accounts.identity import viewer
 from app.i18n import language
 from app.loans.book import schedule_book
-from app.loans.listing import asked_for, table_of
+from app.loans.listing import SHEET, read
 from app.loans.page import schedule_table
 from app.loans.reading import loan_lines
 from app.loans.terms import EXAMPLES, PROFILES, TypedLoan, default_terms, rate_of
@@ -96,9 +96,10 @@ def _discount(loan: TypedLoan) -> Fraction | None:
 @requires(*EVERYONE)
 def list_file(ending: str) -> ResponseReturnValue:
     """Every row of the list that the address asks for, with its sums on the cover."""
+    asked = read(request.args, language())
     with store.reading() as session:
-        lines = loan_lines(session, asked_for(), Viewer.of(viewer(), today()), today())
-        return download(table_of(lines, today(), viewer(), language()), ending)
+        lines = loan_lines(session, asked, Viewer.of(viewer(), today()), today())
+    return download(SHEET.table(lines, asked, today(), viewer(), language()), ending)
 
 
 @bp.get("/support/loans/<code>/schedule.<any(csv,xlsx):ending>")

@@ -11,20 +11,21 @@ from app.charts import standalone
 from app.exports.page import Names
 from app.exports.projection_book import book_bytes
 from app.i18n import language
+from app.lists.page import Cut
 from app.messages.projection import STATUSES, stopped
-from app.projections import asking, drawings, figures, reading
+from app.projections import asking, drawings, figures, reading, run_list
 from app.projections.listing import csv_of
 from app.projections.scenarios import SCENARIOS
 from app.registry.current import today
+from app.tables import download
 from econ.errors import EconError
 from models.errors import NotFound
 from models.projection import ProjectionRun
 from models.queries.run_family import beside, made_by, repeated
-from models.queries.runs import runs
+from models.queries.runs import run_count, runs
 
 bp = Blueprint("projections", __name__, url_prefix="/projections")
 
-PER_PAGE = 20
 COMPARED = 6
 LARGEST = 10
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -58,6 +59,16 @@ def create() -> ResponseReturnValue:
         form.form.complain("start", stopped(error, language()))
         return _index(form), 422
     return redirect(url_for(".show", number=number), 303)
+
+
+@bp.get("/list.<any(csv,xlsx):ending>")
+@requires(*STAFF)
+def list_file(ending: str) -> ResponseReturnValue:
+    """Every run that the address asks for."""
+    asked = run_list.read(request.args, language())
+    with store.reading() as session:
+        found = runs(session, asked.filter, sort=asked.sort)
+    return download(run_list.SHEET.table(found, asked, today(), viewer(), language()), ending)
 
 
 @bp.get("/<number>")
@@ -124,15 +135,17 @@ def picture(number: str, name: str) -> ResponseReturnValue:
 
 
 def _index(form: asking.RunForm) -> str:
-    page = max(request.args.get("page", 1, type=int), 1)
     lang = language()
+    asked = run_list.read(request.args, lang)
     with store.reading() as session:
-        found = runs(session, limit=PER_PAGE + 1, offset=(page - 1) * PER_PAGE)
+        cut = Cut.of(run_count(session, asked.filter), asked)
+        found = runs(session, asked.filter, sort=asked.sort, limit=cut.per, offset=cut.offset)
     return render_template(
         "projections/index.html",
-        rows=[(run, figures.title(run, lang), figures.headline(run)) for run in found[:PER_PAGE]],
-        page=page,
-        more=len(found) > PER_PAGE,
+        rows=[(run, figures.title(run, lang), figures.headline(run)) for run in found],
+        asked=asked,
+        cut=cut,
+        filters=run_list.options(lang),
         form=form,
         options=_options(lang),
         failed=bool(form.form.errors),

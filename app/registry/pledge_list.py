@@ -8,14 +8,16 @@ from sqlmodel import Session
 
 from app import format as fmt
 from app.i18n import Language
+from app.lists.address import Asked
+from app.lists.page import Cut
+from app.lists.sheet import Field, Sheet
 from app.messages import label, rule_name
 from app.messages.words import Said
 from app.registry.current import register_for, today
-from app.registry.filters import Asked
-from app.tables import UNIT, Column, Table, made_by, standing
+from app.tables import Table
 from models import User
 from models.queries.pledges import (
-    ListTotals,
+    PledgeFilter,
     PledgeRow,
     contribution,
     counted_won,
@@ -25,6 +27,7 @@ from models.queries.pledges import (
     stage_counts,
 )
 from models.queries.register import Register
+from models.queries.sums import ListTotals
 from models.queries.visibility import Viewer
 from models.vocabulary import Stage
 
@@ -54,25 +57,25 @@ class Page:
     totals: ListTotals
     counted_won: int
     realised_won: int | None
-    pages: int
+    cut: Cut
     stages: dict[Stage, int]
     on: date
 
 
-def page_of(session: Session, asked: Asked, user: User) -> Page:
+def page_of(session: Session, asked: Asked[PledgeFilter], user: User) -> Page:
     """The page that the address asks for."""
     viewer, on = Viewer.of(user, today()), asked.as_of or today()
     register = register_for(session, viewer, on)
     totals = pledge_totals(session, asked.filter, register, viewer)
-    pages = max(1, -(-totals.records // asked.per))
+    cut = Cut.of(totals.records, asked)
     rows = pledge_rows(
         session,
         asked.filter,
         register,
         viewer,
         sort=asked.sort,
-        limit=asked.per,
-        offset=(min(asked.page, pages) - 1) * asked.per,
+        limit=cut.per,
+        offset=cut.offset,
     )
     keys = pledge_keys(session, asked.filter, register, viewer)
     spent = [won for key in keys if (won := _realised(register, key)) is not None]
@@ -81,32 +84,22 @@ def page_of(session: Session, asked: Asked, user: User) -> Page:
         totals=totals,
         counted_won=counted_won(register, asked.filter, keys),
         realised_won=sum(spent) if spent else None,
-        pages=pages,
+        cut=cut,
         stages=stage_counts(session, asked.filter, register, viewer),
         on=on,
     )
 
 
-def table_of(session: Session, asked: Asked, user: User, lang: Language) -> Table:
+def table_of(session: Session, asked: Asked[PledgeFilter], user: User, lang: Language) -> Table:
     """All rows of the list, whatever page is shown."""
     viewer, on = Viewer.of(user, today()), asked.as_of or today()
     register = register_for(session, viewer, on)
     rows = pledge_rows(session, asked.filter, register, viewer, sort=asked.sort)
     lines = [_line(row, register, asked) for row in rows]
-    heads = _heads(asked, lang)
-    return Table(
-        title={"ko": "투자계획", "en": "pledges"}[lang],
-        on=on,
-        cover=_cover(asked, lines, user, on, lang),
-        columns=tuple(
-            Column(head, is_won=place in _WON, width=_WIDTHS.get(place, 14))
-            for place, head in enumerate(heads)
-        ),
-        rows=[_cells(line, lang) for line in lines],
-    )
+    return _sheet(asked).table(lines, asked, on, user, lang)
 
 
-def _line(row: PledgeRow, register: Register, asked: Asked) -> Line:
+def _line(row: PledgeRow, register: Register, asked: Asked[PledgeFilter]) -> Line:
     item = register.judgements.get(row.instrument_id)
     stages = dict.fromkeys(line.stage for line in item.record.lines) if item else {}
     return Line(
@@ -123,74 +116,63 @@ def _realised(register: Register, key: int) -> int | None:
     return sum(years.values()) if years else None
 
 
-_HEADS_KO = (
-    "계획 번호", "관리번호", "기업", "사업명", "분야", "단계", "처리 상태", "총액(억원)",
-    "금액 원문", "시작 연도", "끝 연도", "집계액(억원)", "집행액(억원)", "빠진 까닭",
-    "자료 확인일",
-)  # fmt: skip
-_HEADS_EN = (
-    "Number", "Filer's reference", "Filer", "Title", "Category", "Stage", "State",
-    "Total (KRW 100m)", "Amount as stated", "First year", "Last year", "Counted (KRW 100m)",
-    "Realised (KRW 100m)", "Why left out", "Known on",
-)  # fmt: skip
-_REMOVED = {"ko": "빠진 금액(억원)", "en": "Left out (KRW 100m)"}
-_WON = (7, 11, 12)
-_WIDTHS = {2: 20, 3: 44, 8: 24, 13: 40}
+_FIGURE = Said("집계액(억원)", "Counted (KRW 100m)")
+_REMOVED = Said("빠진 금액(억원)", "Left out (KRW 100m)")
+_TOTAL = Said("총액 합계", "Sum of totals")
+_COUNTED = Said("집계액 합계", "Sum counted")
 
 
-def _heads(asked: Asked, lang: Language) -> tuple[str, ...]:
+def _sheet(asked: Asked[PledgeFilter]) -> Sheet[Line]:
     """Under a rule the figure is what that rule keeps out."""
-    heads = _HEADS_KO if lang == "ko" else _HEADS_EN
-    return (*heads[:11], _REMOVED[lang], *heads[12:]) if asked.filter.rule else heads
-
-
-def _cells(line: Line, lang: Language) -> tuple[str | int | date | None, ...]:
-    row = line.row
-    return (
-        row.code,
-        row.reference,
-        row.filer,
-        row.title,
-        label(row.category, lang),
-        ", ".join(label(stage, lang) for stage in line.stages),
-        label(row.state, lang),
-        row.amount_won,
-        row.amount_text,
-        row.period_start,
-        row.period_end,
-        line.counted_won,
-        line.realised_won,
-        ", ".join(rule_name(code, lang) for code in line.reasons),
-        row.known_on,
+    figure = _REMOVED if asked.filter.rule else _FIGURE
+    return Sheet(
+        title=Said("투자계획", "pledges"),
+        fields=(
+            Field(Said("계획 번호", "Number"), lambda line, _: line.row.code),
+            Field(Said("관리번호", "Filer's reference"), lambda line, _: line.row.reference),
+            Field(Said("기업", "Filer"), lambda line, _: line.row.filer, width=20),
+            Field(Said("사업명", "Title"), lambda line, _: line.row.title, width=44),
+            Field(Said("분야", "Category"), lambda line, lang: label(line.row.category, lang)),
+            Field(Said("단계", "Stage"), _stages),
+            Field(Said("처리 상태", "State"), lambda line, lang: label(line.row.state, lang)),
+            Field(Said("총액(억원)", "Total (KRW 100m)"), _amount, True),
+            Field(
+                Said("금액 원문", "Amount as stated"),
+                _as_stated,
+                width=24,
+            ),
+            Field(Said("시작 연도", "First year"), lambda line, _: line.row.period_start),
+            Field(Said("끝 연도", "Last year"), lambda line, _: line.row.period_end),
+            Field(figure, lambda line, _: line.counted_won, True),
+            Field(
+                Said("집행액(억원)", "Realised (KRW 100m)"), lambda line, _: line.realised_won, True
+            ),
+            Field(Said("빠진 까닭", "Why left out"), _reasons, width=40),
+            Field(Said("자료 확인일", "Known on"), lambda line, _: line.row.known_on),
+        ),
+        sums=_sums,
     )
 
 
-_COVER = {
-    "filters": Said("조건", "Filters"),
-    "none": Said("없음(전체)", "None (all)"),
-    "as_of": Said("자료 기준일", "As of"),
-    "unit": Said("금액 단위", "Unit"),
-    "count": Said("건수", "Records"),
-    "total": Said("총액 합계", "Sum of totals"),
-    "counted": Said("집계액 합계", "Sum counted"),
-    "made": Said("만든 사람·시각", "Made by, at"),
-    "status": Said("자료 상태", "Status"),
-}
+def _amount(line: Line, _: Language) -> int | None:
+    return line.row.amount_won
 
 
-def _cover(
-    asked: Asked, lines: Sequence[Line], user: User, on: date, lang: Language
-) -> tuple[tuple[str, str], ...]:
-    filters = ", ".join(tag.text for tag in asked.tags) or _COVER["none"].to(lang)
+def _as_stated(line: Line, _: Language) -> str:
+    return line.row.amount_text
+
+
+def _stages(line: Line, lang: Language) -> str:
+    return ", ".join(label(stage, lang) for stage in line.stages)
+
+
+def _reasons(line: Line, lang: Language) -> str:
+    return ", ".join(rule_name(code, lang) for code in line.reasons)
+
+
+def _sums(lines: Sequence[Line], lang: Language) -> tuple[tuple[str, str], ...]:
     known = [line.row.amount_won for line in lines if line.row.amount_won is not None]
-    said = {
-        "filters": filters,
-        "as_of": fmt.day(on, lang),
-        "unit": UNIT.to(lang),
-        "count": fmt.count(len(lines), lang),
-        "total": fmt.won(sum(known), lang),
-        "counted": fmt.won(sum(line.counted_won for line in lines), lang),
-        "status": standing(on).to(lang),
-        "made": made_by(user, lang),
-    }
-    return tuple((_COVER[name].to(lang), text) for name, text in said.items())
+    return (
+        (_TOTAL.to(lang), fmt.won(sum(known), lang)),
+        (_COUNTED.to(lang), fmt.won(sum(line.counted_won for line in lines), lang)),
+    )

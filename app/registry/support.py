@@ -12,12 +12,15 @@ from app.accounts.identity import viewer
 from app.funds.page import fund_page
 from app.funds.reading import funds_for
 from app.i18n import language
+from app.lists.page import Cut
 from app.loans.listing import loan_list
 from app.loans.page import loan_page
+from app.registry import support_list
 from app.registry.current import today
 from app.registry.record import entries
 from app.registry.sheet_form import said
-from app.registry.tabs import PATHS, address_of, name_of, tabs
+from app.registry.tabs import PATHS, STATES, address_of, name_of, tabs
+from app.tables import download
 from app.taxes.page import claim_page
 from imports.sheets import SHEETS
 from models.kinds import KINDS
@@ -29,12 +32,11 @@ from models.queries.instruments import (
     terms_of_revision,
 )
 from models.queries.names import row_as_seen
-from models.queries.support import SupportFilter, support_count, support_rows
+from models.queries.support import moved_total, support_rows, support_totals
 from models.queries.visibility import Viewer
 from models.vocabulary import Kind
 
 bp = Blueprint("support", __name__)
-PER_PAGE = 50
 MORE: dict[Kind, Callable[[store.Session, Shown, Viewer, date], object]] = {
     Kind.FUND: fund_page,
     Kind.LOAN: loan_page,
@@ -62,28 +64,44 @@ def list_kind(path: str) -> ResponseReturnValue:
     """The list of one kind of support."""
     if own := LISTS.get(PATHS[path]):
         return own()
-    asked = SupportFilter(PATHS[path], text=request.args.get("q", "").strip()[:200])
-    number = request.args.get("page", "1")
-    seen = Viewer.of(viewer(), today())
+    kind, seen = PATHS[path], Viewer.of(viewer(), today())
+    asked = support_list.read(request.args, kind, language())
     with store.reading() as session:
-        count = support_count(session, asked, seen)
-        pages = max(1, -(-count // PER_PAGE))
-        page = min(max(1, int(number)), pages) if number.isdecimal() else 1
-        rows = support_rows(session, asked, seen, limit=PER_PAGE, offset=(page - 1) * PER_PAGE)
-        more = LISTED[asked.kind](session, seen, today()) if asked.kind in LISTED else None
-        lists = tabs(session, seen, asked.kind)
+        totals = support_totals(session, asked.filter, seen)
+        cut = Cut.of(totals.records, asked)
+        rows = support_rows(
+            session, asked.filter, seen, sort=asked.sort, limit=cut.per, offset=cut.offset
+        )
+        moved = moved_total(session, asked.filter, seen)
+        more = LISTED[kind](session, seen, today()) if kind in LISTED else None
+        lists = tabs(session, seen, kind)
     return render_template(
-        f"support/{asked.kind.value}.html",
+        f"support/{kind.value}.html",
         asked=asked,
         rows=rows,
         more=more,
-        count=count,
+        totals=totals,
+        moved_won=moved,
+        cut=cut,
         lists=lists,
-        name=name_of(asked.kind),
-        narrow=bool(asked.text),
-        page=page,
-        pages=pages,
+        name=name_of(kind),
+        path=path,
+        facets=support_list.FACETS[kind],
+        states=STATES,
     )
+
+
+@bp.get("/support/<any(tax,funds):path>.<any(csv,xlsx):ending>")
+@requires(*EVERYONE)
+def list_file(path: str, ending: str) -> ResponseReturnValue:
+    """Every row of the list that the address asks for, with its sums on the cover."""
+    kind, seen, lang = PATHS[path], Viewer.of(viewer(), today()), language()
+    asked = support_list.read(request.args, kind, lang)
+    with store.reading() as session:
+        rows = support_rows(session, asked.filter, seen, sort=asked.sort)
+        more = LISTED[kind](session, seen, today()) if kind in LISTED else None
+        sheet = support_list.sheet_of(kind, more)
+        return download(sheet.table(rows, asked, today(), viewer(), lang), ending)
 
 
 @bp.get("/support/<code>")

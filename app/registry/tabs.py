@@ -8,7 +8,7 @@ from flask_babel import gettext
 from app import access, store
 from models.queries.support import SupportFilter, support_count
 from models.queries.visibility import Viewer
-from models.vocabulary import Kind
+from models.vocabulary import Kind, State
 
 PATHS = {
     "tax": Kind.TAX_INCENTIVE,
@@ -19,6 +19,8 @@ PATHS = {
 ENDPOINTS = {Kind.TAX_CLAIM: "taxes.claims"}
 """Lists with a page of their own; the others share one."""
 SHARED = "support.list_kind"
+STATES = (State.DRAFT, State.SUBMITTED, State.RETURNED, State.VERIFIED, State.CERTIFIED)
+"""The states by which a list can be asked."""
 
 
 class Tab(NamedTuple):

@@ -1,7 +1,5 @@
 """Pledges: the list, its files, one pledge, and the steps that are taken on it."""
 
-from urllib.parse import urlencode
-
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -43,28 +41,7 @@ def pledges() -> ResponseReturnValue:
         categories=list(Category),
         stages=list(Stage),
         states=[State.DRAFT, State.SUBMITTED, State.RETURNED, State.VERIFIED, State.CERTIFIED],
-        sizes=filters.PAGE_SIZES,
-        without=_without,
-        file_url=_file_url,
     )
-
-
-def _without(tag: filters.Tag) -> str:
-    """This page's address without one condition."""
-    left = [
-        (key, value)
-        for key, value in request.args.items(multi=True)
-        if (key, value) != (tag.key, tag.value) and key != "page"
-    ]
-    query = urlencode([(key, value) for key, value in left if value])
-    return f"{request.path}?{query}" if query else request.path
-
-
-def _file_url(ending: str) -> str:
-    """The address of the same list as a file."""
-    kept = request.args.to_dict(flat=False)
-    asked = {key: values for key, values in kept.items() if key in filters.EXPORTED}
-    return f"{url_for('.pledges_file', ending=ending)}?{urlencode(asked, doseq=True)}"
 
 
 @bp.get("/pledges.<any(csv,xlsx):ending>")

@@ -1,33 +1,35 @@
 """The list of claims: filters in the address, sort, and the same rows as a file."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from typing import Any, Final
 
-from flask_babel import gettext
 from sqlmodel import Session
+from werkzeug.datastructures import MultiDict
 
+from app import format as fmt
 from app.i18n import Language
+from app.lists.address import Asked, Reader
+from app.lists.sheet import Field, Sheet
 from app.messages import label, party_name
-from app.registry.current import today
-from app.tables import Column, Table
-from app.taxes.say import stamped
-from models import User
+from app.messages.words import Said
+from app.registry.tabs import STATES
 from models.queries.claims import Claim, Claims, read_claims
 from models.queries.support import SupportFilter, support_rows
 from models.queries.visibility import Viewer
 from models.tax_claim import CREDITS, SIZES
 from models.tax_vocabulary import ClaimStage
 from models.taxes import Worked
-from models.vocabulary import Kind, State, TaxTier
+from models.vocabulary import Kind, TaxTier
 
 CHOICES: Final[Mapping[str, Sequence[Any]]] = {
     "provision": CREDITS,
     "tier": tuple(TaxTier),
     "firm_size": SIZES,
     "stage": tuple(ClaimStage),
-    "state": (State.DRAFT, State.SUBMITTED, State.RETURNED, State.VERIFIED, State.CERTIFIED),
+    "state": STATES,
 }
 """Filters that choose from a list, by their name in the address."""
 
@@ -44,63 +46,54 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """What the address asks for; unknown words ask for nothing."""
+class ClaimFilter:
+    """What the list of claims asks for; an empty field asks for nothing."""
 
-    text: str = ""
-    year: int | None = None
-    chosen: Mapping[str, str] = field(default_factory=dict)
-    sort: str = ""
-
-    @property
-    def is_any(self) -> bool:
-        """Whether anything is asked for."""
-        return bool(self.text or self.year or self.chosen)
-
-    def address(self) -> dict[str, str]:
-        """The keys of the address that ask the same."""
-        year = {"year": str(self.year)} if self.year else {}
-        text = {"q": self.text} if self.text else {}
-        sort = {"sort": self.sort} if self.sort else {}
-        return {**text, **year, **self.chosen, **sort}
+    records: SupportFilter
+    years: tuple[int, ...] = ()
+    chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 SORTS: Final[Mapping[str, Callable[[Row], Any]]] = {
     "code": lambda row: row.claim.instrument.code,
     "year": lambda row: row.claim.fact.year,
     "invested": lambda row: row.claim.terms.invested_won,
-    "credit": lambda row: (row.worked.credit_won is not None, row.worked.credit_won or 0),
-    "used": lambda row: (row.used_won is not None, row.used_won or 0),
-    "carried": lambda row: (row.carried_won is not None, row.carried_won or 0),
+    "credit": lambda row: row.worked.credit_won,
+    "used": lambda row: row.used_won,
+    "carried": lambda row: row.carried_won,
 }
 
 
-def read(given: Mapping[str, str]) -> Asked:
-    """The question in an address."""
-    year = given.get("year", "")
-    chosen = {
-        name: given[name]
-        for name, members in CHOICES.items()
-        if given.get(name) in {member.value for member in members}
-    }
-    sort = given.get("sort", "")
-    return Asked(
-        given.get("q", "").strip()[:200],
-        int(year) if year.isdecimal() and len(year) == 4 else None,
-        chosen,
-        sort if sort.removeprefix("-") in SORTS else "",
+def read(args: "MultiDict[str, str]", lang: Language) -> Asked[ClaimFilter]:
+    """Read the address of the list."""
+    reader = Reader(args, lang)
+    text = reader.text()
+    year = reader.whole("year", 1900, 2100)
+    if year is not None:
+        reader.tag(_YEAR.to(lang, {"year": str(year)}), "year", str(year))
+    chosen = {name: reader.codes(name, *_known(name, lang)) for name in CHOICES}
+    asked = ClaimFilter(
+        SupportFilter(Kind.TAX_CLAIM, text=text), () if year is None else (year,), chosen
     )
+    return reader.asked(asked, SORTS, "code")
 
 
-def rows_of(session: Session, asked: Asked, seen: Viewer, on: date) -> list[Row]:
-    """Every claim that the question finds and ``seen`` may see."""
-    listed = support_rows(session, SupportFilter(Kind.TAX_CLAIM, text=asked.text), seen)
+def _known(name: str, lang: Language) -> tuple[Collection[str], Callable[[str], str]]:
+    words = {member.value: label(member, lang) for member in CHOICES[name]}
+    return words, words.__getitem__
+
+
+def rows_of(session: Session, asked: Asked[ClaimFilter], seen: Viewer, on: date) -> list[Row]:
+    """Every claim that the question finds and ``seen`` may see; unknown sums come last."""
+    listed = support_rows(session, asked.filter.records, seen)
     keys = [row.revision.key for row in listed]
     found = read_claims(session, on, filer_id=seen.party_id, beside=keys)
     rows = [_row(found, row.instrument.code) for row in listed]
-    kept = [row for row in rows if _fits(row, asked)]
-    name = asked.sort.removeprefix("-") or "code"
-    return sorted(kept, key=SORTS[name], reverse=asked.sort.startswith("-"))
+    kept = [row for row in rows if _fits(row, asked.filter)]
+    of = SORTS[asked.sort.removeprefix("-")]
+    known = [row for row in kept if of(row) is not None]
+    unknown = [row for row in kept if of(row) is None]
+    return [*sorted(known, key=of, reverse=asked.sort.startswith("-")), *unknown]
 
 
 def _row(found: Claims, code: str) -> Row:
@@ -116,7 +109,7 @@ def _row(found: Claims, code: str) -> Row:
     )
 
 
-def _fits(row: Row, asked: Asked) -> bool:
+def _fits(row: Row, asked: ClaimFilter) -> bool:
     own = {
         "provision": row.claim.terms.provision,
         "tier": row.claim.terms.tier,
@@ -124,54 +117,68 @@ def _fits(row: Row, asked: Asked) -> bool:
         "stage": row.stage,
         "state": row.claim.revision.state,
     }
-    in_year = asked.year in (None, row.claim.fact.year)
-    return in_year and all(own[name].value == word for name, word in asked.chosen.items())
-
-
-def table_of(rows: Sequence[Row], asked: Asked, user: User, lang: Language) -> Table:
-    """The same rows as a file."""
-    columns = (
-        Column(gettext("번호")),
-        Column(gettext("기업"), width=24),
-        Column(gettext("이름"), width=36),
-        Column(gettext("사업연도")),
-        Column(gettext("제도"), width=22),
-        Column(gettext("기술 구분")),
-        Column(gettext("기업 규모")),
-        Column(gettext("투자금액(억원)"), is_won=True),
-        Column(gettext("신고한 공제세액(억원)"), is_won=True),
-        Column(gettext("계산한 공제세액(억원)"), is_won=True),
-        Column(gettext("사용액(억원)"), is_won=True),
-        Column(gettext("이월액(억원)"), is_won=True),
-        Column(gettext("단계")),
-        Column(gettext("상태")),
-    )
-    said = ", ".join(f"{name}={word}" for name, word in asked.address().items())
-    cover = (
-        *stamped(user, lang),
-        (gettext("조건"), said or gettext("전체")),
-        (gettext("주의"), gettext("과세정보입니다. 담당 공무원과 해당 기업만 볼 수 있습니다.")),
-    )
-    return Table(
-        gettext("세액공제 신청"), today(), cover, columns, [_cells(row, lang) for row in rows]
+    in_year = not asked.years or row.claim.fact.year in asked.years
+    return in_year and all(
+        own[name].value in words for name, words in asked.chosen.items() if words
     )
 
 
-def _cells(row: Row, lang: Language) -> tuple[str | int | None, ...]:
-    claim, terms = row.claim, row.claim.terms
-    return (
-        claim.instrument.code,
-        party_name(claim.filer, lang),
-        claim.revision.title,
-        claim.fact.year,
-        label(terms.provision, lang),
-        label(terms.tier, lang),
-        label(terms.firm_size, lang),
-        terms.invested_won,
-        claim.revision.amount_won,
-        row.worked.credit_won,
-        row.used_won,
-        row.carried_won,
-        label(row.stage, lang),
-        label(claim.revision.state, lang),
-    )
+def credit_of(rows: Sequence[Row]) -> int | None:
+    """The credit of all rows that could be worked out; None where none could."""
+    known = [row.worked.credit_won for row in rows if row.worked.credit_won is not None]
+    return sum(known) if known else None
+
+
+def _sums(rows: Sequence[Row], lang: Language) -> tuple[tuple[str, str], ...]:
+    won = credit_of(rows)
+    said = fmt.missing("unknown", lang) if won is None else fmt.won_exact(won, lang)
+    return ((_CREDIT.to(lang), said), (_CAUTION.to(lang), _TAXPAYERS.to(lang)))
+
+
+def _code(held: Callable[[Row], StrEnum]) -> Callable[[Row, Language], str]:
+    return lambda row, lang: label(held(row), lang)
+
+
+def _filer(row: Row, lang: Language) -> str:
+    return party_name(row.claim.filer, lang)
+
+
+_YEAR: Final = Said("사업연도 {year}", "Tax year {year}")
+_CREDIT: Final = Said("계산한 공제세액 합계", "Sum of credits worked out")
+_CAUTION: Final = Said("주의", "Caution")
+_TAXPAYERS: Final = Said(
+    "과세정보입니다. 담당 공무원과 해당 기업만 볼 수 있습니다.",
+    "Taxpayer data: for officials and the firm itself only.",
+)
+SHEET: Final[Sheet[Row]] = Sheet(
+    title=Said("세액공제_신청", "tax_claims"),
+    fields=(
+        Field(Said("번호", "Number"), lambda row, _: row.claim.instrument.code),
+        Field(Said("기업", "Firm"), _filer, width=24),
+        Field(Said("이름", "Name"), lambda row, _: row.claim.revision.title, width=36),
+        Field(Said("사업연도", "Tax year"), lambda row, _: row.claim.fact.year),
+        Field(Said("제도", "Provision"), _code(lambda row: row.claim.terms.provision), width=22),
+        Field(Said("기술 구분", "Tier"), _code(lambda row: row.claim.terms.tier)),
+        Field(Said("기업 규모", "Firm size"), _code(lambda row: row.claim.terms.firm_size)),
+        Field(
+            Said("투자금액(억원)", "Invested (KRW 100m)"),
+            lambda row, _: row.claim.terms.invested_won,
+            True,
+        ),
+        Field(
+            Said("신고한 공제세액(억원)", "Credit as filed (KRW 100m)"),
+            lambda row, _: row.claim.revision.amount_won,
+            True,
+        ),
+        Field(
+            Said("계산한 공제세액(억원)", "Credit worked out (KRW 100m)"),
+            lambda row, _: row.worked.credit_won,
+            True,
+        ),
+        Field(Said("사용액(억원)", "Used (KRW 100m)"), lambda row, _: row.used_won, True),
+        Field(Said("이월액(억원)", "Carried (KRW 100m)"), lambda row, _: row.carried_won, True),
+        Field(Said("단계", "Stage"), _code(lambda row: row.stage)),
+        Field(Said("상태", "State"), _code(lambda row: row.claim.revision.state)),
+    ),
+    sums=_sums,
+)

@@ -8,6 +8,7 @@ from app import store
 from app.access import EVERYONE, MAKERS, requires
 from app.accounts.identity import viewer
 from app.i18n import language
+from app.lists.page import Cut
 from app.messages import INPUTS, field, registry_error
 from app.registry.current import today
 from app.registry.record import may_edit, steps_of
@@ -17,7 +18,7 @@ from app.store import Session
 from app.tables import download
 from app.taxes import calculate, say
 from app.taxes.form import SECTIONS, Preview, claim_form, new_typed, preview, typed_claim
-from app.taxes.listing import CHOICES, read, rows_of, table_of
+from app.taxes.listing import CHOICES, SHEET, credit_of, read, rows_of
 from imports.columns import Column
 from models import Party, User
 from models.commands import advance, amend, propose
@@ -33,7 +34,6 @@ from models.vocabulary import COUNTED_STATES, Kind, Role, State
 bp = Blueprint("taxes", __name__)
 TAXPAYERS = (Role.OFFICIAL, Role.ADMINISTRATOR, Role.COMPANY)
 """Who may open claims: officials all of them, a company its own."""
-PER_PAGE = 50
 
 
 @bp.app_context_processor
@@ -52,25 +52,21 @@ def words() -> dict[str, object]:
 @requires(*TAXPAYERS)
 def claims() -> ResponseReturnValue:
     """The list; its address says what it holds."""
-    asked, seen = read(request.args), Viewer.of(viewer(), today())
-    number = request.args.get("page", "1")
+    asked, seen = read(request.args, language()), Viewer.of(viewer(), today())
     with store.reading() as session:
         rows = rows_of(session, asked, seen, today())
         lists = tabs(session, seen, Kind.TAX_CLAIM)
-    pages = max(1, -(-len(rows) // PER_PAGE))
-    page = min(max(1, int(number)), pages) if number.isdecimal() else 1
+    cut = Cut.of(len(rows), asked)
     return render_template(
         "support/tax_claim.html",
         asked=asked,
-        narrow=asked.is_any,
-        rows=rows[(page - 1) * PER_PAGE : page * PER_PAGE],
-        count=len(rows),
-        total=[row.worked.credit_won for row in rows],
+        rows=cut.part(rows),
+        credit_won=credit_of(rows),
+        cut=cut,
         lists=lists,
         name=name_of(Kind.TAX_CLAIM),
         choices=CHOICES,
-        page=page,
-        pages=pages,
+        states=CHOICES["state"],
     )
 
 
@@ -78,10 +74,10 @@ def claims() -> ResponseReturnValue:
 @requires(*TAXPAYERS)
 def claims_file(ending: str) -> ResponseReturnValue:
     """The whole list as a file, by the same address keys."""
-    asked, seen = read(request.args), Viewer.of(viewer(), today())
+    asked, seen = read(request.args, language()), Viewer.of(viewer(), today())
     with store.reading() as session:
         rows = rows_of(session, asked, seen, today())
-    return download(table_of(rows, asked, viewer(), language()), ending)
+    return download(SHEET.table(rows, asked, today(), viewer(), language()), ending)
 
 
 @bp.get("/support/claims/new")

@@ -7,18 +7,21 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from app import store
-from app.access import EVERYONE, MAKERS, requires
+from app.access import EVERYONE, MAKERS, READERS, requires
 from app.accounts.identity import viewer
 from app.i18n import language
+from app.lists.page import Cut
 from app.preferences import url_with
+from app.registry.current import today
 from app.store import Session
-from app.uploads import files, grid, marking
+from app.tables import download
+from app.uploads import files, grid, listing, marking
 from imports.apply import apply, note_examined
 from imports.intake import Examination, examine
 from imports.template import write_template
 from models import Submission, User
 from models.errors import HasErrors, NotFound, RegistryError
-from models.queries.submissions import find_visible, submissions
+from models.queries.submissions import find_visible, submission_rows, submissions
 from models.vocabulary import Kind, SubmissionState
 
 bp = Blueprint("uploads", __name__)
@@ -31,6 +34,36 @@ SHOWN = 20
 def start() -> ResponseReturnValue:
     """Templates, the upload form, and what was brought before."""
     return _start()
+
+
+@bp.get("/submissions/all")
+@requires(*READERS)
+def every() -> ResponseReturnValue:
+    """The workbooks that the address asks for."""
+    asked = listing.read(request.args, language())
+    with store.reading() as session:
+        rows = submission_rows(session, asked.filter, viewer(), sort=asked.sort)
+    cut = Cut.of(len(rows), asked)
+    return render_template(
+        "uploads/list.html",
+        asked=asked,
+        rows=cut.part(rows),
+        new=listing.counted(rows, "new"),
+        changed=listing.counted(rows, "changed"),
+        cut=cut,
+        kinds=list(Kind),
+        states=list(SubmissionState),
+    )
+
+
+@bp.get("/submissions/all.<any(csv,xlsx):ending>")
+@requires(*READERS)
+def every_file(ending: str) -> ResponseReturnValue:
+    """Every workbook that the address asks for."""
+    asked = listing.read(request.args, language())
+    with store.reading() as session:
+        rows = submission_rows(session, asked.filter, viewer(), sort=asked.sort)
+    return download(listing.SHEET.table(rows, asked, today(), viewer(), language()), ending)
 
 
 @bp.get("/submissions/templates/<kind>.xlsx")

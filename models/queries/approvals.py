@@ -1,6 +1,7 @@
 """What waits for a checker: single records and whole workbooks."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
@@ -28,6 +29,34 @@ class Waiting(NamedTuple):
     is_new: bool
     state: State
     is_bundle: bool
+
+    @property
+    def nature(self) -> str:
+        """A workbook (``file``), or one record: ``new`` or ``changed``."""
+        return "file" if self.is_bundle else "new" if self.is_new else "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingFilter:
+    """What a search of the queue asks for; an empty field asks for nothing."""
+
+    text: str = ""
+    kinds: tuple[Kind, ...] = ()
+    natures: tuple[str, ...] = ()
+    least_won: int | None = None
+    most_won: int | None = None
+
+    def holds(self, one: Waiting) -> bool:
+        """Whether the search finds an entry."""
+        said = " ".join((one.code, one.title, one.filer, one.made_by)).casefold()
+        won = one.amount_won
+        return (
+            self.text.casefold() in said
+            and (not self.kinds or one.kind in self.kinds)
+            and (not self.natures or one.nature in self.natures)
+            and (self.least_won is None or (won is not None and won >= self.least_won))
+            and (self.most_won is None or (won is not None and won <= self.most_won))
+        )
 
 
 def waiting(session: Session) -> list[Waiting]:

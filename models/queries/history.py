@@ -12,6 +12,8 @@ from models.people import User
 from models.queries.instruments import Happening, happenings
 from models.queries.visibility import CONFIDENTIAL, FULL_VIEW, SEES_TAXPAYERS, Viewer
 
+DEFAULT_SORT = "-number"
+SORTS = ("number",)
 SEOUL = timezone(timedelta(hours=9))
 
 
@@ -27,10 +29,16 @@ class HistoryFilter:
 
 
 def history(
-    session: Session, asked: HistoryFilter, *, limit: int, offset: int = 0
+    session: Session,
+    asked: HistoryFilter,
+    *,
+    sort: str = DEFAULT_SORT,
+    limit: int | None = None,
+    offset: int = 0,
 ) -> list[Happening]:
-    """One page of the history, newest first."""
-    return happenings(session, *_conditions(session, asked), limit=limit, offset=offset)
+    """One page of the history, in its order or backwards."""
+    conditions, backwards = _conditions(session, asked), sort.startswith("-")
+    return happenings(session, *conditions, limit=limit, offset=offset, newest_first=backwards)
 
 
 def history_count(session: Session, asked: HistoryFilter) -> int:
@@ -78,12 +86,12 @@ def _conditions(session: Session, asked: HistoryFilter) -> list[Any]:
         )
         conditions.append(col(Event.actor_id).in_(named))
     if asked.first_day:
-        conditions.append(col(Event.at) >= _midnight(asked.first_day))
+        conditions.append(col(Event.at) >= midnight(asked.first_day))
     if asked.last_day:
-        conditions.append(col(Event.at) < _midnight(asked.last_day + timedelta(days=1)))
+        conditions.append(col(Event.at) < midnight(asked.last_day + timedelta(days=1)))
     return conditions
 
 
-def _midnight(day: date) -> datetime:
+def midnight(day: date) -> datetime:
     """The first moment of a day in Seoul (no summer time)."""
     return datetime.combine(day, time(), SEOUL)

@@ -187,9 +187,14 @@ def visible_instruments(session: Session, viewer: Viewer) -> set[int]:
 
 
 def happenings(
-    session: Session, *conditions: Any, limit: int | None = None, offset: int = 0
+    session: Session,
+    *conditions: Any,
+    limit: int | None = None,
+    offset: int = 0,
+    newest_first: bool = True,
 ) -> list[Happening]:
-    """Events, newest first, with the names of those concerned."""
+    """Events in their order, with the names of those concerned."""
+    place = col(Event.id)
     query = (
         sa.select(
             Event, col(User.name), col(Party.name_ko), col(Instrument.code), col(Instrument.kind)
@@ -198,7 +203,7 @@ def happenings(
         .join(Party, col(Party.id) == col(User.party_id), isouter=True)
         .join(Instrument, col(Instrument.id) == col(Event.instrument_id), isouter=True)
         .where(*conditions)
-        .order_by(col(Event.id).desc())
+        .order_by(place.desc() if newest_first else place)
         .offset(offset)
         .limit(limit)
     )

@@ -15,7 +15,7 @@ from models.pledge import PledgeLine, PledgeTerms
 from models.queries.current import CURRENT
 from models.queries.names import seen, seen_columns
 from models.queries.register import Register
-from models.queries.sums import sums, whole
+from models.queries.sums import ListTotals, sums, whole
 from models.queries.visibility import Viewer, visible
 from models.vocabulary import Category, Kind, Stage, State
 
@@ -63,14 +63,6 @@ class PledgeRow(NamedTuple):
     known_on: date
     made_at: datetime
     filer_en: str | None = None
-
-
-class ListTotals(NamedTuple):
-    """What the whole list holds, all pages together."""
-
-    records: int
-    amount_won: int
-    unknown: int
 
 
 SORTS: dict[str, Any] = {

@@ -1,8 +1,12 @@
 """Stored projection runs."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from models.projection import ProjectionRun
 
@@ -24,8 +28,55 @@ def find_run(session: Session, number: str) -> ProjectionRun | None:
     return session.exec(select(ProjectionRun).where(ProjectionRun.number == number)).first()
 
 
-def runs(session: Session, *, limit: int, offset: int = 0) -> Sequence[ProjectionRun]:
-    """Runs, newest first."""
+@dataclass(frozen=True, slots=True)
+class RunFilter:
+    """What a list of runs asks for; an empty field asks for nothing."""
+
+    number: str = ""
+    scenarios: tuple[str, ...] = ()
+    scopes: tuple[str, ...] = ()
+    bases: tuple[str, ...] = ()
+    first_day: date | None = None
+    last_day: date | None = None
+
+
+DEFAULT_SORT = "-number"
+SORTS: dict[str, Any] = {"number": ProjectionRun.id, "asof": ProjectionRun.as_of}
+
+
+def runs(
+    session: Session,
+    asked: RunFilter,
+    *,
+    sort: str = DEFAULT_SORT,
+    limit: int | None = None,
+    offset: int = 0,
+) -> Sequence[ProjectionRun]:
+    """One page of the list; ties are broken by number, the newest first."""
+    column = col(SORTS[sort.removeprefix("-")])
     return session.exec(
-        select(ProjectionRun).order_by(col(ProjectionRun.id).desc()).offset(offset).limit(limit)
+        select(ProjectionRun)
+        .where(*_conditions(asked))
+        .order_by(column.desc() if sort.startswith("-") else column, col(ProjectionRun.id).desc())
+        .offset(offset)
+        .limit(limit)
     ).all()
+
+
+def run_count(session: Session, asked: RunFilter) -> int:
+    """How many runs the list holds."""
+    query = select(func.count()).select_from(ProjectionRun).where(*_conditions(asked))
+    return session.exec(query).one()
+
+
+def _conditions(asked: RunFilter) -> list[Any]:
+    """The days are those of the data."""
+    wanted: tuple[tuple[Any, Any], ...] = (
+        (asked.number, partial(col(ProjectionRun.number).icontains, autoescape=True)),
+        (asked.scenarios, col(ProjectionRun.scenario).in_),
+        (asked.scopes, col(ProjectionRun.scope).in_),
+        (asked.bases, col(ProjectionRun.basis).in_),
+        (asked.first_day, col(ProjectionRun.as_of).__ge__),
+        (asked.last_day, col(ProjectionRun.as_of).__le__),
+    )
+    return [compare(value) for value, compare in wanted if value]

@@ -1,10 +1,18 @@
 """Sums of won in the database that outgrow 64 bits: high and low digits are added apart."""
 
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import sqlalchemy as sa
 
 PART: Final = 10**9
+
+
+class ListTotals(NamedTuple):
+    """What a whole list holds, all pages together; ``unknown`` records state no won."""
+
+    records: int
+    amount_won: int
+    unknown: int
 
 
 def sums(column: Any) -> tuple[Any, Any]:

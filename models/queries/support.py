@@ -1,6 +1,8 @@
 """Lists of tax incentives, funds and loans, and what is known about their money."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -12,7 +14,8 @@ from models.kinds import KINDS
 from models.movement import Movement
 from models.people import Party
 from models.queries.current import CURRENT
-from models.queries.names import party_as_seen, row_as_seen, seen_columns
+from models.queries.names import party_as_seen, row_as_seen, seen, seen_columns
+from models.queries.sums import ListTotals, sums, whole
 from models.queries.visibility import Viewer, visible
 from models.vocabulary import COUNTED_STATES, Kind, MovementKind, State
 
@@ -24,6 +27,10 @@ class SupportFilter:
     kind: Kind
     text: str = ""
     states: tuple[State, ...] = ()
+    least_won: int | None = None
+    most_won: int | None = None
+    terms: Mapping[str, tuple[StrEnum, ...]] = field(default_factory=dict)
+    """Which codes a field of the terms of the kind may hold."""
 
 
 class SupportRow(NamedTuple):
@@ -36,6 +43,14 @@ class SupportRow(NamedTuple):
     moved_won: int | None
 
 
+SORTS: dict[str, Any] = {
+    "code": Instrument.code,
+    "title": Revision.title,
+    "amount": Revision.amount_won,
+    "state": Revision.state,
+    "known": Revision.known_on,
+}
+DEFAULT_SORT = "code"
 PAID: dict[Kind, tuple[MovementKind, ...]] = {
     Kind.TAX_INCENTIVE: (),
     Kind.TAX_CLAIM: (),
@@ -51,16 +66,16 @@ def support_rows(
     asked: SupportFilter,
     viewer: Viewer,
     *,
+    sort: str = DEFAULT_SORT,
     limit: int | None = None,
     offset: int = 0,
 ) -> list[SupportRow]:
-    """One page of the list in the order of the codes."""
+    """One page of the list; ties are broken by code, unknown amounts come last."""
     table: Any = KINDS[asked.kind].terms
     query = (
-        _joined(sa.select(Instrument, Revision, Party, table))
-        .join(table, table.revision_id == col(Revision.id))
+        _joined(sa.select(Instrument, Revision, Party, table), asked)
         .where(*_conditions(asked, viewer))
-        .order_by(col(Instrument.code))
+        .order_by(*_order(sort, viewer))
         .offset(offset)
     )
     if limit is not None:
@@ -81,23 +96,40 @@ def support_rows(
 
 def support_count(session: Session, asked: SupportFilter, viewer: Viewer) -> int:
     """How many records the list holds."""
-    query = _joined(sa.select(func.count())).where(*_conditions(asked, viewer))
-    return int(session.execute(query).scalar_one())
+    return support_totals(session, asked, viewer).records
 
 
-def moved_total(session: Session, kind: Kind, viewer: Viewer) -> int | None:
-    """Support of a kind that reached somebody; None where nothing was filed."""
-    keys = {row.instrument.key for row in support_rows(session, SupportFilter(kind), viewer)}
-    amounts = [won for key, won in _moved(session, kind).items() if key in keys]
+def support_totals(session: Session, asked: SupportFilter, viewer: Viewer) -> ListTotals:
+    """Count and sum of the planned amounts over the whole list, whatever page is shown."""
+    amount = col(Revision.amount_won)
+    columns = sa.select(func.count(), func.count(amount), *sums(amount))
+    query = _joined(columns, asked).where(*_conditions(asked, viewer))
+    count, known, *won = session.execute(query).one()
+    return ListTotals(count, whole(*won), count - known)
+
+
+def moved_total(session: Session, asked: SupportFilter, viewer: Viewer) -> int | None:
+    """Support of the whole list that reached somebody; None where nothing was filed."""
+    query = _joined(sa.select(col(Instrument.id)), asked).where(*_conditions(asked, viewer))
+    keys = set(session.scalars(query))
+    amounts = [won for key, won in _moved(session, asked.kind).items() if key in keys]
     return sum(amounts) if amounts else None
 
 
-def _joined(query: Any) -> Any:
+def _joined(query: Any, asked: SupportFilter) -> Any:
+    table: Any = KINDS[asked.kind].terms
     return (
         query.select_from(Instrument)
         .join(Revision, col(Revision.instrument_id) == col(Instrument.id))
         .join(Party, col(Party.id) == col(Instrument.filer_id))
+        .join(table, table.revision_id == col(Revision.id))
     )
+
+
+def _order(sort: str, viewer: Viewer) -> tuple[Any, ...]:
+    column = seen(SORTS[sort.removeprefix("-")], viewer)
+    ordered = sa.desc(column) if sort.startswith("-") else sa.asc(column)
+    return sa.nulls_last(ordered), sa.asc(col(Instrument.code))
 
 
 def _conditions(asked: SupportFilter, viewer: Viewer) -> list[sa.ColumnElement[bool]]:
@@ -106,8 +138,14 @@ def _conditions(asked: SupportFilter, viewer: Viewer) -> list[sa.ColumnElement[b
         CURRENT,
         visible(viewer),
     ]
-    if asked.states:
-        conditions.append(col(Revision.state).in_(asked.states))
+    table: Any = KINDS[asked.kind].terms
+    wanted: tuple[tuple[Any, Any], ...] = (
+        (asked.states, col(Revision.state).in_),
+        (asked.least_won, col(Revision.amount_won).__ge__),
+        (asked.most_won, col(Revision.amount_won).__le__),
+        *((codes, getattr(table, name).in_) for name, codes in asked.terms.items()),
+    )
+    conditions += [compare(value) for value, compare in wanted if value not in (None, ())]
     if asked.text:
         columns = (Instrument.code, Instrument.reference, Revision.title, Party.name_ko)
         shown = seen_columns(columns, viewer)

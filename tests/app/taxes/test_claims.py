@@ -179,6 +179,17 @@ def test_auditors_and_economists_open_no_claim(browser_of, make_user, make_claim
     assert "세액공제 신청" not in reader.get("/support/tax").text
 
 
+def test_an_auditor_reads_in_no_file_what_a_claim_says(browser_of, make_user, make_claim, law):
+    code = make_claim()
+    auditor = browser_of(make_user(Role.AUDITOR))
+
+    text = auditor.get("/audit.csv?lang=ko").text
+
+    assert code not in text
+    assert "과세정보라 내용을 볼 수 없습니다." in text
+    assert code in browser_of(make_user(Role.ADMINISTRATOR)).get("/audit.csv").text
+
+
 def test_an_auditor_reads_in_the_history_that_something_happened_but_not_what(
     browser_of, make_user, make_claim, filer, law
 ):

@@ -1,0 +1,1 @@
+"""What every list shares: its address, its pages, its files."""
