@@ -125,7 +125,12 @@ def _fund(more: object) -> Sheet[Row]:
             *_LAST,
         ),
         sums=lambda rows, lang: (
-            (Said("적힌 계획 규모의 합(겹침 포함)", "Sum of planned sizes as stated (overlapping)").to(lang), _planned(rows, lang)),
+            (
+                Said(
+                    "적힌 계획 규모의 합(겹침 포함)", "Sum of planned sizes as stated (overlapping)"
+                ).to(lang),
+                _planned(rows, lang),
+            ),
             (Said("투자 합계", "Sum invested").to(lang), exact(_moved(rows), lang)),
         ),
     )

@@ -20,10 +20,12 @@ NAMING = frozenset(
     }
 )  # fmt: skip
 """Free text that may name a firm; it is left out where firms are not named."""
+BRN_DIGITS = 10
 _SHOWN: dict[Any, Any] = {
     Party.name_ko: Party.pseudonym,
     Party.name_en: Party.pseudonym,
     Party.code: Party.pseudonym,
+    Party.brn: sa.literal(""),
     Revision.title: Instrument.code,
     Revision.amount_text: sa.literal(""),
     Instrument.reference: sa.literal(""),
@@ -44,6 +46,18 @@ def seen(column: Any, viewer: Viewer) -> Any:
 def seen_columns(columns: Iterable[Any], viewer: Viewer) -> list[Any]:
     """All ``columns`` as ``viewer`` may read them."""
     return [seen(column, viewer) for column in columns]
+
+
+def matches(text: str, columns: Iterable[Any], viewer: Viewer) -> sa.ColumnElement[bool]:
+    """Whether one of ``columns`` holds ``text``, or the filer has it as registration number.
+
+    Only what ``viewer`` may read is searched. The number is found with and without hyphens.
+    """
+    found = [column.icontains(text, autoescape=True) for column in seen_columns(columns, viewer)]
+    digits = text.replace("-", "").replace(" ", "")
+    if digits.isdecimal() and len(digits) == BRN_DIGITS:
+        found.append(seen(Party.brn, viewer) == digits)
+    return sa.or_(*found)
 
 
 def party_as_seen(party: Party, viewer: Viewer) -> Party:

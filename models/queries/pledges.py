@@ -13,7 +13,7 @@ from models.instrument import Instrument, Revision
 from models.people import Party
 from models.pledge import PledgeLine, PledgeTerms
 from models.queries.current import CURRENT
-from models.queries.names import seen, seen_columns
+from models.queries.names import matches, seen, seen_columns
 from models.queries.register import Register
 from models.queries.sums import ListTotals, sums, whole
 from models.queries.visibility import Viewer, visible
@@ -231,8 +231,7 @@ def _matches(text: str, viewer: Viewer) -> sa.ColumnElement[bool]:
         Party.name_en,
         PledgeTerms.region,
     )
-    shown = seen_columns(columns, viewer)
-    return sa.or_(*(column.icontains(text, autoescape=True) for column in shown))
+    return matches(text, columns, viewer)
 
 
 def _has_line(asked: PledgeFilter) -> sa.ColumnElement[bool]:

@@ -14,7 +14,7 @@ from models.kinds import KINDS
 from models.movement import Movement
 from models.people import Party
 from models.queries.current import CURRENT
-from models.queries.names import party_as_seen, row_as_seen, seen, seen_columns
+from models.queries.names import matches, party_as_seen, row_as_seen, seen
 from models.queries.sums import ListTotals, sums, whole
 from models.queries.visibility import Viewer, visible
 from models.vocabulary import COUNTED_STATES, Kind, MovementKind, State
@@ -147,10 +147,14 @@ def _conditions(asked: SupportFilter, viewer: Viewer) -> list[sa.ColumnElement[b
     )
     conditions += [compare(value) for value, compare in wanted if value not in (None, ())]
     if asked.text:
-        columns = (Instrument.code, Instrument.reference, Revision.title, Party.name_ko)
-        shown = seen_columns(columns, viewer)
-        found = [column.icontains(asked.text, autoescape=True) for column in shown]
-        conditions.append(sa.or_(*found))
+        columns = (
+            Instrument.code,
+            Instrument.reference,
+            Revision.title,
+            Party.name_ko,
+            Party.name_en,
+        )
+        conditions.append(matches(asked.text, columns, viewer))
     return conditions
 
 

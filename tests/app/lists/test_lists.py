@@ -9,14 +9,16 @@ import pytest
 from openpyxl import load_workbook
 
 from app import db
-from models.commands import propose
+from models.commands import advance, propose
 from models.fund import FundInput
+from models.inputs import is_registration_number
 from models.people import User
 from models.vocabulary import Kind, Role, State
 
 LISTS = {
     "/pledges": "/pledges",
     "/support/tax": "/support/tax",
+    "/support/claims": "/support/claims",
     "/support/funds": "/support/funds",
     "/support/loans": "/support/loans/list",
     "/submissions/all": "/submissions/all",
@@ -151,3 +153,31 @@ def test_a_list_without_access_has_no_file_either(browser_of, make_user, filer):
 
     for file in ("/approvals.csv", "/audit.csv", "/projections/list.csv"):
         assert company.get(file).status_code == 403
+
+
+@pytest.mark.parametrize("path", ["/pledges.csv", "/support/funds.csv"])
+@pytest.mark.parametrize("hyphens", [False, True])
+def test_a_registration_number_finds_the_firm_for_those_who_may_name_it(
+    engine, browser_of, make_user, make_party, make_pledge, official, checker, path, hyphens
+):
+    number = next(str(one) for one in range(10**9, 10**10) if is_registration_number(str(one)))
+    make_party("firm", brn=number)
+    make_party("other")
+    for filer in ("firm", "other"):
+        make_pledge(filer=filer)
+        given = FundInput(
+            filer=filer, reference=filer, title=filer, form="fund", stage="planned",
+            known_on=date(2026, 1, 5),
+        )  # fmt: skip
+        with db.transaction(engine) as session:
+            maker, other = (session.get_one(User, user.key) for user in (official, checker))
+            revision = propose(session, Kind.FUND, given, actor=maker, state=State.SUBMITTED)
+            advance(session, revision, "verify", actor=other)
+    written = f"{number[:3]}-{number[3:5]}-{number[5:]}" if hyphens else number
+    query = f"{path}?lang=en&q={written}"
+
+    named = rows_of(browser_of(official), query)
+    unnamed = rows_of(browser_of(make_user(Role.ECONOMIST)), query)
+
+    assert [row["Filer"] for row in named] == ["firm 주식회사"]
+    assert unnamed == []

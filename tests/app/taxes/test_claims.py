@@ -179,7 +179,9 @@ def test_auditors_and_economists_open_no_claim(browser_of, make_user, make_claim
     assert "세액공제 신청" not in reader.get("/support/tax").text
 
 
-def test_an_auditor_reads_in_no_file_what_a_claim_says(browser_of, make_user, make_claim, law):
+def test_an_auditor_reads_in_no_file_what_a_claim_says(
+    browser_of, make_user, make_claim, filer, law
+):
     code = make_claim()
     auditor = browser_of(make_user(Role.AUDITOR))
 
