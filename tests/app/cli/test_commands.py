@@ -100,7 +100,7 @@ def test_serving_migrates_loads_the_sample_once_and_says_how_to_sign_in(run, eng
     first = run("serve", "--port", 8123)
     second = run("serve")
 
-    assert "204건을" in first.output
+    assert "329건을" in first.output
     assert "건을 넣었습니다" not in second.output
     assert all("maker@sample.test" in result.output for result in (first, second))
     assert served == [{"host": "127.0.0.1", "port": 8123}, {"host": "127.0.0.1", "port": 8000}]
