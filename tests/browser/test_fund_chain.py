@@ -84,7 +84,7 @@ def test_a_chain_of_funds_is_filed_approved_and_looked_through(person, workbook)
     assert "미제출 → 12조 4,661억원" in checker.page.inner_text("main")
     checker.tab_to("input[type=radio][value=verify]")
     checker.page.keyboard.press("Space")
-    checker.press(".decide button[type=submit]")
+    checker.press(".decide button.primary")
 
     read_the_chain(checker)
     assert maker.troubles + checker.troubles == []

@@ -47,7 +47,7 @@ def test_a_pledge_is_typed_by_keyboard_and_verified_by_another(person):
     assert "1,200,000,000,000원" in checker.page.inner_text("main")
     checker.tab_to("input[name=decision][value=verify], input[type=radio][value=verify]")
     checker.page.keyboard.press("Space")
-    checker.press(".decide button[type=submit]")
+    checker.press(".decide button.primary")
 
     checker.go(f"/pledges/{code}")
     assert "승인됨" in checker.page.inner_text("main")

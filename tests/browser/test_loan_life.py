@@ -95,7 +95,7 @@ def apply_for(maker: Any) -> str:
 def approve(checker: Any, code: str) -> None:
     checker.go(f"/approvals/{code}")
     checker.page.check("input[type=radio][value=verify]", force=True)
-    submit(checker, ".decide button[type=submit]")
+    submit(checker, ".decide button.primary")
 
 
 def file(maker: Any, code: str, kind: str, **said: str) -> None:

@@ -51,7 +51,7 @@ def approve(checker: Any, code: str) -> None:
     checker.go(f"/approvals/{code}")
     checker.tab_to("input[type=radio][value=verify]")
     checker.page.keyboard.press("Space")
-    checker.press(".decide button[type=submit]")
+    checker.press(".decide button.primary")
 
 
 def test_a_claim_is_entered_worked_out_approved_and_its_rest_is_used_a_year_later(person):
