@@ -40,6 +40,8 @@ PAGES = (
     "/support/T-2026-000001",
     "/support/funds/layer",
     "/submissions/S-00001/done",
+    "/submissions/all",
+    "/periods",
     "/support/claims",
     "/support/claims/new",
     "/support/tax/report",
