@@ -91,7 +91,8 @@ def batch_of(one: Kept) -> str:
     return f"{one.row.proposed_by_id}-{one.row.proposed_at.isoformat()}"
 
 
-@bp.get("/<any(targets,observations):sheet>/new")
+@bp.get("/targets/new", defaults={"sheet": "targets"})
+@bp.get("/observations/new", defaults={"sheet": "observations"})
 @requires(*CHECKERS)
 def new(sheet: str) -> ResponseReturnValue:
     """A blank form, or one with what a registered row says (``?of=T021``)."""
@@ -105,7 +106,8 @@ def new(sheet: str) -> ResponseReturnValue:
     return _form(sheet, Form(typed, language()))
 
 
-@bp.post("/<any(targets,observations):sheet>/new")
+@bp.post("/targets/new", defaults={"sheet": "targets"})
+@bp.post("/observations/new", defaults={"sheet": "observations"})
 @requires(*CHECKERS)
 def propose(sheet: str) -> ResponseReturnValue:
     """Propose a row; a second person confirms it."""
