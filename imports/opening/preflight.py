@@ -9,6 +9,8 @@ from typing import Final
 from imports.opening.refusals import FileRefused, Limits
 
 _CHUNK: Final = 2**20
+_PACKED: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""The ways in which a workbook may be packed (ECMA-376-2, annex on ZIP)."""
 _DTD: Final = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _XML_NAME: Final = re.compile(r"\.(?:xml|rels|vml)$", re.IGNORECASE)
 _SHEET_NAME: Final = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
@@ -55,6 +57,8 @@ def _inflated(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limits: Limits, 
     """The bytes of one part, counted while they come out; sizes in the directory may lie."""
     if entry.flag_bits & 1:
         raise FileRefused("file_encrypted")
+    if entry.compress_type not in _PACKED:
+        raise FileRefused("file_damaged", part=entry.filename)
     pieces: list[bytes] = []
     size = 0
     try:
@@ -63,7 +67,7 @@ def _inflated(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limits: Limits, 
                 size += len(piece)
                 _check_size(size, entry.compress_size, limits, room)
                 pieces.append(piece)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, OSError):
         raise FileRefused("file_damaged", part=entry.filename) from None
     return b"".join(pieces)
 

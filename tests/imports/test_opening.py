@@ -29,13 +29,15 @@ def _refusal(data: bytes, **limits: int) -> str:
 
 
 def _repacked(
-    changes: dict[str, Callable[[bytes], bytes]], added: dict[str, bytes] | None = None
+    changes: dict[str, Callable[[bytes], bytes]],
+    added: dict[str, bytes] | None = None,
+    method: int = zipfile.ZIP_DEFLATED,
 ) -> bytes:
     """The good workbook with some parts changed and some added."""
     target = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(written())) as source,
-        zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as copy,
+        zipfile.ZipFile(target, "w", method) as copy,
     ):
         for name in source.namelist():
             copy.writestr(name, changes.get(name, lambda part: part)(source.read(name)))
@@ -100,6 +102,11 @@ def test_a_truncated_workbook_is_damaged() -> None:
     data = written()
 
     assert {_refusal(data[: len(data) // part]) for part in (2, 3, 10)} == {"file_damaged"}
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_workbook_packed_as_no_workbook_may_be_is_damaged(method: int) -> None:
+    assert _refusal(_repacked({}, method=method)) == "file_damaged"
 
 
 def test_a_workbook_with_a_flipped_byte_inside_is_damaged() -> None:
