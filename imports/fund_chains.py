@@ -108,5 +108,5 @@ def _loop(chains: dict[Identity, list[Identity]]) -> list[Identity]:
         in_order(funds)
     except FundLoop as loop:
         listed = list(numbers)
-        return [listed[int(code)] for code in loop.values["chain"]]  # type: ignore[attr-defined]
+        return [listed[int(code)] for code in loop.chain]
     return []

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 from pydantic import ValidationError
 
@@ -220,8 +220,7 @@ class Joined:
 
 def part_schema(schema: type[InstrumentInput], name: str) -> type[Input]:
     """The schema of one part of the list ``name``."""
-    found = schema.model_fields[name].annotation
-    inner: type[Input] = found.__args__[0]  # type: ignore[union-attr]
+    inner: type[Input] = get_args(schema.model_fields[name].annotation)[0]
     return inner
 
 

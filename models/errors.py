@@ -1,5 +1,7 @@
 """What the registry refuses: one family, each with a code and the values behind it."""
 
+from collections.abc import Sequence
+
 
 class RegistryError(Exception):
     """A change that the rules of the registry refuse.
@@ -117,9 +119,13 @@ class TargetWaiting(RegistryError):
 
 
 class FundLoop(RegistryError):
-    """Funds that commit to each other in a circle have nobody behind them."""
+    """Funds that commit to each other in a circle, ``chain``, have nobody behind them."""
 
     code = "fund_loop"
+
+    def __init__(self, chain: Sequence[str]) -> None:
+        super().__init__(chain=list(chain))
+        self.chain = tuple(chain)
 
 
 class PartLoop(RegistryError):
