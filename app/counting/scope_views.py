@@ -1,6 +1,7 @@
 """The scope table: its rows and history, a proposal with its effect, and the second person."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, NamedTuple
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -12,8 +13,8 @@ from app.access import CHECKERS, STAFF, requires
 from app.accounts.identity import viewer
 from app.forms import Form
 from app.i18n import language
-from app.messages import registry_error
 from app.registry.current import today
+from app.second import decide as decide_second
 from app.store import Session
 from models import ScopeRule, User
 from models.commands import confirm_scope, decline_scope, propose_scope
@@ -89,28 +90,15 @@ def review(row_id: int) -> ResponseReturnValue:
 @requires(*CHECKERS)
 def decide(row_id: int) -> ResponseReturnValue:
     """Confirm or decline a proposed row."""
-    decision = request.form.get("decision", "")
-    if decision not in ("confirm", "decline"):
-        return _review(row_id, gettext("확인이나 거절을 골라 주세요.")), 422
-    try:
-        with store.transaction() as session:
-            actor = session.get_one(User, viewer().key)
-            _decide(_found(session, row_id), session, decision, actor)
-    except RegistryError as error:
-        return _review(row_id, registry_error(error, language())), 422
+    refusal = decide_second(partial(_found, row_id=row_id), confirm_scope, decline_scope)
+    if refusal:
+        return _review(row_id, refusal), 422
     done = {
         "confirm": gettext("확인했습니다. 적용 시작일부터 집계에 반영됩니다."),
         "decline": gettext("거절했습니다. 까닭이 이력에 남습니다."),
     }
-    flash(done[decision], "ok")
+    flash(done[request.form["decision"]], "ok")
     return redirect(url_for(".show"), 303)
-
-
-def _decide(row: ScopeRule, session: Session, decision: str, actor: User) -> None:
-    if decision == "confirm":
-        confirm_scope(session, row, actor=actor)
-    else:
-        decline_scope(session, row, actor=actor, reason=request.form.get("reason", ""))
 
 
 def _found(session: Session, row_id: int) -> ScopeRule:

@@ -1,8 +1,9 @@
 """Discount rates: the ones that hold, a proposal, and the second person."""
 
 from datetime import date
+from functools import partial
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -11,13 +12,13 @@ from app.access import CHECKERS, STAFF, requires
 from app.accounts.identity import viewer
 from app.forms import Form
 from app.i18n import language
-from app.messages import label, registry_error
+from app.messages import label
 from app.registry.current import today
-from app.store import Session
+from app.second import decide as decide_second
 from models import User
 from models.commands import confirm_rate, decline_rate, propose_rate
 from models.discount_rate import EXPECTED, DiscountRateInput
-from models.errors import NotFound, RegistryError
+from models.errors import RegistryError
 from models.lending import DiscountPurpose
 from models.queries.discount_rates import RateRow, find_rate, rate_rows
 from models.vocabulary import ScopeState
@@ -55,27 +56,11 @@ def propose() -> ResponseReturnValue:
 @requires(*CHECKERS)
 def decide(row_id: int) -> ResponseReturnValue:
     """Confirm or decline a proposed rate."""
-    decision = request.form.get("decision", "")
-    if decision not in ("confirm", "decline"):
-        abort(404)
-    try:
-        with store.transaction() as session:
-            _decide(session, row_id, decision, session.get_one(User, viewer().key))
-    except NotFound:
-        raise
-    except RegistryError as error:
-        flash(registry_error(error, language()), "err")
+    if refusal := decide_second(partial(find_rate, key=row_id), confirm_rate, decline_rate):
+        flash(refusal, "err")
     else:
         flash(gettext("결정을 저장했습니다."), "ok")
     return redirect(url_for(".show"), 303)
-
-
-def _decide(session: Session, row_id: int, decision: str, actor: User) -> None:
-    row = find_rate(session, row_id)
-    if decision == "confirm":
-        confirm_rate(session, row, actor=actor)
-    else:
-        decline_rate(session, row, actor=actor, reason=request.form.get("reason", ""))
 
 
 def _read(form: Form) -> DiscountRateInput | None:

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import partial
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -12,15 +13,16 @@ from app.access import CHECKERS, STAFF, requires
 from app.accounts.identity import viewer
 from app.forms import Form
 from app.i18n import language
-from app.messages import INPUTS, field, registry_error
+from app.messages import INPUTS, field
 from app.registry.current import today
+from app.second import decide as decide_second
 from app.sheet_form import SheetForm, typed_of
 from app.store import Session
 from imports import cells
 from models import TaxSetting, User
 from models.commands import confirm_setting, decline_setting, propose, propose_setting
 from models.content import HEADER
-from models.errors import NotFound, RegistryError
+from models.errors import RegistryError
 from models.money import AmountError, parse_amount
 from models.queries.approvals import waiting
 from models.queries.instruments import Shown, find_instrument, terms_of_revision
@@ -179,26 +181,14 @@ def setting(row_id: int) -> ResponseReturnValue:
 @requires(*CHECKERS)
 def decide(row_id: int) -> ResponseReturnValue:
     """Confirm or decline a proposed setting."""
-    decision = request.form.get("decision", "")
-    if decision not in ("confirm", "decline"):
-        return _setting(row_id, gettext("확인이나 거절을 골라 주세요.")), 422
-    try:
-        with store.transaction() as session:
-            actor, row = session.get_one(User, viewer().key), _found(session, row_id)
-            if decision == "confirm":
-                confirm_setting(session, row, actor=actor)
-            else:
-                reason = request.form.get("reason", "")
-                decline_setting(session, row, actor=actor, reason=reason)
-    except NotFound:
-        raise
-    except RegistryError as error:
-        return _setting(row_id, registry_error(error, language())), 422
+    refusal = decide_second(partial(_found, row_id=row_id), confirm_setting, decline_setting)
+    if refusal:
+        return _setting(row_id, refusal), 422
     done = {
         "confirm": gettext("확인했습니다. 적용 시작일부터 계산에 반영됩니다."),
         "decline": gettext("거절했습니다. 까닭이 이력에 남습니다."),
     }
-    flash(done[decision], "ok")
+    flash(done[request.form["decision"]], "ok")
     return redirect(url_for(".settings"), 303)
 
 
