@@ -95,6 +95,27 @@ def test_the_yearly_table_says_what_is_left_as_it_is_typed(person):
     assert maker.violations() + maker.troubles == []
 
 
+def test_the_sum_follows_the_last_amount_when_an_earlier_answer_is_late(person):
+    maker = person(MAKER.email)
+    maker.go("/pledges/new")
+    maker.type_in("[name=filer]", DEMO_PARTY)
+    maker.type_in("[name=title]", "빨리 적은 계획")
+    maker.choose("select[name=category]", "data_centre")
+    maker.press(".form-actions button[value=next]")
+    maker.page.locator("[name=amount]").wait_for()
+    held = []
+    maker.page.route("**/pledges/new", lambda route: held.append(route), times=1)
+
+    maker.type_in("[name=amount]", "1조 2,000억")
+    maker.type_in("[name=line-0-amount]", "3,000억")
+    maker.page.keyboard.press("Tab")
+    for late in held:
+        late.continue_()
+
+    maker.page.locator("#plan-sum", has_text="아직 배정되지 않은 금액 9,000억원").wait_for()
+    assert len(held) == 1
+
+
 @pytest.mark.parametrize("negative", [False, True])
 def test_the_hint_beside_an_amount_reads_what_the_server_reads(person, negative):
     maker = person(MAKER.email)
