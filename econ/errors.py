@@ -78,6 +78,48 @@ class UnknownParameter(EconError):
     code = "unknown_parameter"
 
 
+class NotNumeric(EconError):
+    """A column that must hold numbers holds something else."""
+
+    code = "not_numeric"
+
+
+class MissingValues(EconError):
+    """Cells of a column are empty or infinite; the estimators neither fill nor drop silently."""
+
+    code = "missing_values"
+
+
+class DuplicateObservation(EconError):
+    """A unit has two rows of one period."""
+
+    code = "duplicate_observation"
+
+
+class PeriodsNeeded(EconError):
+    """A method needs the column of periods."""
+
+    code = "periods_needed"
+
+
+class AbsorbedByEffects(EconError):
+    """A column does not vary once the effects of units and periods are out."""
+
+    code = "absorbed_by_effects"
+
+
+class Collinear(EconError):
+    """Columns follow exactly from the other regressors and the effects."""
+
+    code = "collinear"
+
+
+class TooFewClusters(EconError):
+    """There are fewer clusters than the inference needs."""
+
+    code = "too_few_clusters"
+
+
 ERRORS: tuple[type[EconError], ...] = (
     WrongShape,
     OutOfRange,
@@ -89,4 +131,11 @@ ERRORS: tuple[type[EconError], ...] = (
     SampleTooShort,
     ScenarioInThePast,
     UnknownParameter,
+    NotNumeric,
+    MissingValues,
+    DuplicateObservation,
+    PeriodsNeeded,
+    AbsorbedByEffects,
+    Collinear,
+    TooFewClusters,
 )

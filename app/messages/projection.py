@@ -5,6 +5,7 @@ from typing import Any
 
 from app import format as fmt
 from app.i18n import Language
+from app.messages import estimation
 from app.messages.words import Said, word
 from econ.errors import EconError
 from econ.units import WON_PER_BN
@@ -193,7 +194,7 @@ STOPPED = {
         "{name} 값이 허용 범위를 벗어납니다({value}).",
         "{name} is out of range ({value}).",
     ),
-}
+} | estimation.STOPPED
 FALLBACK = Said("계산할 수 없습니다({code}).", "This cannot be computed ({code}).")
 
 WATERFALL = {
