@@ -138,6 +138,9 @@ def _user_cost(frame: Frame, coefficients: Coefficients) -> list[Row]:
             row = _class_row(frame, coefficients, c, t)
             row |= {"uc0": costs[0], "uc1": costs[1], "ratio": costs[1] / costs[0]}
             row |= {"mu_long_run": found.long_run[0, c, t], "mu": found.arrived[0, c, t]}
+            row |= {"uc_planned": found.cost_planned[0, c, t]}
+            row |= {"mu_long_run_planned": found.long_run_planned[0, c, t]}
+            row |= {"mu_planned": found.planned[0, c, t]}
             rows.append(row | _wedges(frame, row, costs))
     return rows
 
@@ -162,10 +165,12 @@ def _class_row(frame: Frame, coefficients: Coefficients, c: int, t: int) -> Row:
         "z": float(tax.z[c]),
         "credit": float(tax.credit[c, t]),
         "credit_without": float(tax.credit_without[c, t]),
+        "credit_planned": float(tax.credit_planned[c, t]),
         "eligible": float(tax.eligible[c, t]),
         **terms,
         "k_eff": effective_credit(float(tax.credit[c, t]), **terms),
         "k_eff_without": effective_credit(float(tax.credit_without[c, t]), **terms),
+        "k_eff_planned": effective_credit(float(tax.credit_planned[c, t]), **terms),
         "elasticity": float(coefficients.elasticity(tax.assets[c], tax.sizes[c])[0]),
         "persistence": float(coefficients["elasticity.persistence"][0]),
     }
@@ -181,9 +186,10 @@ def _wedges(frame: Frame, row: Row, costs: tuple[float, float]) -> Row:
 
 
 def _groups(frame: Frame, chain: Chain) -> list[Row]:
-    factor = np.broadcast_to(
-        chain.effects["tax_incentive"].factor, (1, len(frame.groups), len(frame.window))
-    )
+    shape = (1, len(frame.groups), len(frame.window))
+    tax = chain.effects["tax_incentive"]
+    factor = np.broadcast_to(tax.factor, shape)
+    planned = np.broadcast_to(tax.as_planned.factor, shape)
     registered = chain.effects["pledge"].base
     assert registered is not None
     return [
@@ -192,6 +198,7 @@ def _groups(frame: Frame, chain: Chain) -> list[Row]:
             "size": size,
             "mix": frame.tax.mix[index],
             "factor": factor[0, index],
+            "factor_planned": planned[0, index],
             "registered": registered[0, index],
             "pledged_alone": chain.investment.pledged_alone[0, index],
         }

@@ -67,6 +67,9 @@ class Provision:
         Only for this category of pledge; None means all. The more particular one wins.
     source : str
         Article or reference, kept for the manifest.
+    rate_planned : float or None
+        The rate that held when the pledges were made, where a reform replaces it; None means that
+        they were made under ``rate`` itself.
     """
 
     asset: str
@@ -79,6 +82,7 @@ class Provision:
     rural_tax: float = 0.0
     category: str | None = None
     source: str = ""
+    rate_planned: float | None = None
 
     def __post_init__(self) -> None:
         """Check names and ranges."""
@@ -86,8 +90,14 @@ class Provision:
         one_of((self.size,), SIZES, name="size")
         if self.category is not None:
             one_of((self.category,), CATEGORIES, name="category")
-        shares = np.array([self.rate, self.rate_without, self.eligible_share, self.rural_tax])
+        rates = self.rate, self.rate_without, self.planned
+        shares = np.array([*rates, self.eligible_share, self.rural_tax])
         within(shares, name="provision", low=0.0, high=1.0)
+
+    @property
+    def planned(self) -> float:
+        """Return the rate under which the pledges were made."""
+        return self.rate if self.rate_planned is None else self.rate_planned
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,8 +84,10 @@ def combine(effects: Mapping[str, Effect], autonomous_bn: Vector, *, strict: boo
     Notes
     -----
     v(C) = 1_P P0 Π_k (1 + μ_k 1_k) + Σ_k added_k 1_k + N0 [Π_k (1 + μ_k 1_k) - 1]; then
-    I_tot = R̄ + Σ (1 - ω_k) added_k + N0 Π (1 + μ_k). Where the recorded part would exceed the
-    pledges of a year it is limited to them, and marked. Specification 8.1.
+    I_tot = R̄ + Σ (1 - ω_k) added_k + N0 Π (1 + μ_k). P0 is found under the law of the pledges; a
+    reform adds R̄ [(1 + μ²)/(1 + μ¹) - 1] (4.3), which no pledge records: only broad. Where
+    the recorded part would exceed the pledges of a year it is limited to them, and marked.
+    Specification 8.1.
     """
     base = effects["pledge"].base
     assert base is not None
@@ -97,10 +99,11 @@ def combine(effects: Mapping[str, Effect], autonomous_bn: Vector, *, strict: boo
         out=np.zeros_like(registered),
         where=registered > 0.0,
     )
-    alone = base * kept[:, np.newaxis, :] / _factor(effects, frozenset(effects))
+    planned = {name: effect.as_planned for name, effect in effects.items()}
+    alone = base * kept[:, np.newaxis, :] / _factor(planned, frozenset(planned))
     added = dict(zip(effects, share, strict=True))
     outside = {name: effect.added for name, effect in effects.items()}
-    narrow = _coalitions(effects, alone, added, np.zeros_like(autonomous_bn))
+    narrow = _coalitions(planned, alone, added, np.zeros_like(autonomous_bn))
     broad = _coalitions(effects, alone, outside, autonomous_bn)
     chosen = narrow if strict else broad
     autonomous = np.zeros_like(autonomous_bn) if strict else np.asarray(autonomous_bn)

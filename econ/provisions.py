@@ -24,8 +24,9 @@ class TaxTable:
         Consecutive; the last ones are the window, earlier ones feed the phase-in.
     assets, sizes, categories : tuple of str, length C
         Names of the classes; an empty category means that all share it.
-    credit, credit_without : Matrix, shape (C, T)
-        Statutory rates, decimals, weighted by days.
+    credit, credit_without, credit_planned : Matrix, shape (C, T)
+        Statutory rates, decimals, weighted by days: with the policy, without it, and the one under
+        which the pledges were made.
     eligible : Matrix, shape (C, T)
         Share of the asset's investment that the provision covers.
     rural_tax : Matrix, shape (C, T)
@@ -41,12 +42,18 @@ class TaxTable:
     categories: tuple[str, ...]
     credit: Matrix
     credit_without: Matrix
+    credit_planned: Matrix
     eligible: Matrix
     rural_tax: Matrix
     tau: Vector
     z: Vector
     delta: Vector
     mix: Matrix
+
+    @property
+    def reformed(self) -> bool:
+        """Say whether a credit differs from the one under which the pledges were made."""
+        return bool((self.credit != self.credit_planned).any())
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +62,7 @@ class YearlyCredit:
 
     rate: float
     rate_without: float
+    rate_planned: float
     eligible: float
     rural_tax: float
 
@@ -82,6 +90,7 @@ def tax_table(
         categories=tuple(category for _, _, category in classes),
         credit=_column(grid, "rate", len(years)),
         credit_without=_column(grid, "rate_without", len(years)),
+        credit_planned=_column(grid, "rate_planned", len(years)),
         eligible=_column(grid, "eligible", len(years)),
         rural_tax=_column(grid, "rural_tax", len(years)),
         tau=np.array([parameters.tax_rate(year) for year in years]),
@@ -111,7 +120,7 @@ def yearly_credit(
     """
     first = date(year, 1, 1).toordinal()
     days = date(year, 12, 31).toordinal() - first + 1
-    columns = np.zeros((4, days))
+    columns = np.zeros((5, days))
     for provision in applying(regime, asset, size, category):
         begin = max(provision.valid_from.toordinal() - first, 0)
         end = (provision.valid_to or date.max).toordinal() - first + 1
@@ -119,18 +128,17 @@ def yearly_credit(
         terms = (
             provision.rate,
             provision.rate_without,
+            provision.planned,
             provision.eligible_share,
             provision.rural_tax,
         )
         better = columns[0, held] <= provision.rate
         for row, term in enumerate(terms):
             columns[row, held] = np.where(better, term, columns[row, held])
-    covered = columns[2] > 0.0
-    means = columns.mean(axis=1)
-    of_covered = columns[2:, covered].mean(axis=1) if covered.any() else np.zeros(2)
-    return YearlyCredit(
-        float(means[0]), float(means[1]), float(of_covered[0]), float(of_covered[1])
-    )
+    covered = columns[3] > 0.0
+    rates = columns[:3].mean(axis=1)
+    of_covered = columns[3:, covered].mean(axis=1) if covered.any() else np.zeros(2)
+    return YearlyCredit(*rates.tolist(), *of_covered.tolist())
 
 
 def applying(regime: TaxRegime, asset: str, size: str, category: str) -> list[Provision]:

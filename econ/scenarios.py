@@ -1,7 +1,7 @@
 """Scenarios: named sets of dated overrides that never change what has already happened."""
 
 import dataclasses
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -10,6 +10,7 @@ import numpy as np
 from econ.errors import OutOfRange, ScenarioInThePast
 from econ.inputs import FundBook, Inputs, Loan, LoanBook, Provision, Settings
 from econ.parameters import Parameters, share_of_year
+from econ.provisions import applying
 from econ.units import one_of
 
 
@@ -25,7 +26,7 @@ class Override:
         First day on which it acts; not before the cut-off of the run.
     values : mapping
         What the lever needs:
-        credit_rate: asset, size, rate, optionally category, eligible_share, rural_tax;
+        credit_rate: asset, size, rate, optionally category, rural_tax;
         fund_disbursement: annual_bn; loan_programme: annual_bn, rate, market_rate,
         maturity_years, grace_years, optionally payments_per_year, profile, constrained;
         delivery, adoption_speed: logit; parameter: id, value.
@@ -67,7 +68,9 @@ def apply(scenario: Scenario, inputs: Inputs, settings: Settings) -> Inputs:
     Notes
     -----
     A change within a year acts in it by its share of the days that are left, so that one made late
-    in a year acts mostly on the next. Overrides of parameters are read by ``parameters_under``.
+    in a year acts mostly on the next. A credit keeps the rate that it replaces beside it, because
+    the pledges were made under that one (4.3). Overrides of parameters are read by
+    ``parameters_under``.
     """
     for override in scenario.overrides:
         one_of((override.lever,), (*LEVERS, "parameter"), name="lever")
@@ -99,37 +102,55 @@ def parameters_under(scenario: Scenario, parameters: Parameters) -> Parameters:
 def _credit_rate(inputs: Inputs, override: Override, settings: Settings) -> Inputs:
     asset, size = str(override.values["asset"]), str(override.values["size"])
     category = override.values.get("category")
-    eve = override.effective - timedelta(days=1)
-    kept, ended = [], []
+    kept = []
     for row in inputs.tax.provisions:
-        same = (row.asset, row.size, row.category) == (asset, size, category)
-        open_then = row.valid_to is None or row.valid_to > eve
-        if same and open_then:
-            ended.append(row)
-            if row.valid_from <= eve:
-                kept.append(dataclasses.replace(row, valid_to=eve))
-        else:
+        if (row.asset, row.size, row.category) != (asset, size, category):
             kept.append(row)
-    new = _new_provision(override, asset, size, category, ended)
-    return dataclasses.replace(inputs, tax=dataclasses.replace(inputs.tax, provisions=(*kept, new)))
+        elif (cut := _until(row, override.effective)) is not None:
+            kept.append(cut)
+    law = applying(inputs.tax, asset, size, "" if category is None else str(category))
+    reformed = [_reformed(override, law, *piece) for piece in _pieces(law, override.effective)]
+    tax = dataclasses.replace(inputs.tax, provisions=(*kept, *reformed))
+    return dataclasses.replace(inputs, tax=tax)
 
 
-def _new_provision(
-    override: Override, asset: str, size: str, category: object, ended: list[Provision]
+def _until(row: Provision, day: date) -> Provision | None:
+    """What is left of a provision that ends before a day."""
+    if row.valid_to is not None and row.valid_to < day:
+        return row
+    if row.valid_from >= day:
+        return None
+    return dataclasses.replace(row, valid_to=day - timedelta(days=1))
+
+
+def _pieces(law: Sequence[Provision], begin: date) -> list[tuple[date, date | None]]:
+    """The days from ``begin`` on, cut wherever the law that is replaced would have changed."""
+    edges = {begin} | {row.valid_from for row in law}
+    edges |= {row.valid_to + timedelta(days=1) for row in law if row.valid_to}
+    later = sorted(edge for edge in edges if edge >= begin)
+    ends = [edge - timedelta(days=1) for edge in later[1:]]
+    return list(zip(later, (*ends, None), strict=True))
+
+
+def _reformed(
+    override: Override, law: Sequence[Provision], first: date, last: date | None
 ) -> Provision:
-    before = ended[-1] if ended else None
+    """The credit of the scenario, beside the one that it replaces on these days."""
+    held = [row for row in law if row.valid_from <= first <= (row.valid_to or date.max)]
+    before = max(held, key=lambda row: row.rate, default=None)
+    category = override.values.get("category")
     return Provision(
-        asset=asset,
-        size=size,
+        asset=str(override.values["asset"]),
+        size=str(override.values["size"]),
         rate=_number(override, "rate"),
         rate_without=before.rate_without if before else 0.0,
-        valid_from=override.effective,
-        eligible_share=_number(
-            override, "eligible_share", before.eligible_share if before else 1.0
-        ),
+        valid_from=first,
+        valid_to=last,
+        eligible_share=before.eligible_share if before else 1.0,
         rural_tax=_number(override, "rural_tax", before.rural_tax if before else 0.0),
         category=None if category is None else str(category),
         source="scenario",
+        rate_planned=before.planned if before else 0.0,
     )
 
 

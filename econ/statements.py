@@ -46,6 +46,8 @@ def statements(frame: Frame, sample: Sample) -> list[Entry]:
         log += [Entry(flag, {"asset": asset, "z": pooled.conflict}) for flag in pooled.flags]
     if frame.over_bn > 0.0:
         log.append(Entry("over_delivery", {"amount_bn": frame.over_bn}))
+    if frame.tax.reformed and frame.settings.scope == "strict":
+        log.append(Entry("reform_outside_register", {}))
     if sample.means["limited"] > 0.0:
         log.append(Entry("overlap_limited", {"share": sample.means["limited"]}))
     need = int(frame.parameters["rule.adoption_points"])

@@ -118,6 +118,12 @@ LOG = {
         "미리보기: 반복 {draws}회입니다. 보고에는 10,000회 이상을 쓰세요.",
         "A preview with {draws} draws; use 10,000 or more for a report.",
     ),
+    "reform_outside_register": Said(
+        "바꾼 공제가 더 불러올 투자는 어느 투자계획에도 적혀 있지 않아 이 범위의 합계에 없습니다. "
+        "보려면 범위를 ‘등록 밖의 투자 포함’으로 고르세요.",
+        "What the changed credit would add is recorded in no pledge and is not in the totals of "
+        "this scope; to see it choose ‘Including outside the register’.",
+    ),
     "size_assumed": Said(
         "{id}: 기업 규모를 알 수 없어 대기업으로 보았습니다(세율에 가장 둔감).",
         "{id}: firm size not known; taken as large, which responds least to tax.",

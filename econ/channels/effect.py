@@ -1,6 +1,6 @@
 """The common form of what one kind does to investment."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -19,6 +19,8 @@ class Effect:
         Multiplies what is invested anyway: 1 + μ.
     added : Array, shape (D, Y) or (1, 1)
         Comes on top, whoever invests.
+    planned : Array or None, of the shape of ``factor``
+        The factor under which the pledges were made, where a reform has changed it since.
     overlap : Vector, shape (D,) or (1,)
         Share of ``added`` that the pledges already record.
     """
@@ -27,8 +29,14 @@ class Effect:
     factor: Array = field(default_factory=lambda: np.ones((1, 1, 1)))
     added: Array = field(default_factory=lambda: np.zeros((1, 1)))
     overlap: Vector = field(default_factory=lambda: np.zeros(1))
+    planned: Array | None = None
 
     @property
     def multiplies(self) -> bool:
         """Say whether the kind changes what is invested anyway."""
         return self.factor.size > 1 or bool(self.factor.flat[0] != 1.0)
+
+    @property
+    def as_planned(self) -> "Effect":
+        """Return the effect as it was when the pledges were made."""
+        return self if self.planned is None else replace(self, factor=self.planned, planned=None)

@@ -17,22 +17,25 @@ class ClassResponse:
 
     Attributes
     ----------
-    cost_without, cost_with : Array
-        UC⁰ and UC¹, per year.
-    long_run : Array
-        μ of the law of the year once everything has adjusted.
-    arrived : Array
-        The part of it that has arrived.
+    cost_without, cost_with, cost_planned : Array
+        UC⁰, UC¹ and the one under which the pledges were made, per year.
+    long_run, long_run_planned : Array
+        μ of the law of the year once everything has adjusted, and of the law of the pledges.
+    arrived, planned : Array
+        The parts of them that have arrived.
     """
 
     cost_without: Array
     cost_with: Array
+    cost_planned: Array
     long_run: Array
+    long_run_planned: Array
     arrived: Array
+    planned: Array
 
 
 def effect(frame: Frame, coefficients: Coefficients, realised_bn: Array) -> Effect:
-    """Return 1 + μ_T by group and year.
+    """Return 1 + μ_T by group and year, and as it was when the pledges were made.
 
     Parameters
     ----------
@@ -47,11 +50,9 @@ def effect(frame: Frame, coefficients: Coefficients, realised_bn: Array) -> Effe
     """
     if not frame.known["tax_incentive"] or not frame.groups:
         return Effect()
-    years = len(frame.window)
-    arrived = responses(frame, coefficients).arrived[..., -years:]
-    eligible = frame.tax.eligible[:, -years:]
-    without = eligible / (1.0 + arrived) + (1.0 - eligible)
-    return Effect(factor=1.0 / np.einsum("gc,dct->dgt", frame.tax.mix, without))
+    found = responses(frame, coefficients)
+    planned = _factor(frame, found.planned) if frame.tax.reformed else None
+    return Effect(factor=_factor(frame, found.arrived), planned=planned)
 
 
 def responses(frame: Frame, coefficients: Coefficients) -> ClassResponse:
@@ -59,6 +60,7 @@ def responses(frame: Frame, coefficients: Coefficients) -> ClassResponse:
     tax = frame.tax
     without = _cost(frame, coefficients, tax.credit_without)
     with_policy = _cost(frame, coefficients, tax.credit)
+    planned = _cost(frame, coefficients, tax.credit_planned) if tax.reformed else with_policy
     elasticity = np.stack(
         [
             coefficients.elasticity(asset, size)
@@ -66,12 +68,22 @@ def responses(frame: Frame, coefficients: Coefficients) -> ClassResponse:
         ],
         axis=1,
     )
-    ratio = with_policy / without
-    long_run = np.asarray(investment_response(ratio, elasticity=elasticity[..., np.newaxis]))
     persistence = coefficients["elasticity.persistence"][:, np.newaxis]
-    return ClassResponse(
-        without, with_policy, long_run, phased_in(long_run, persistence=persistence)
+    long_run, before = (
+        np.asarray(investment_response(cost / without, elasticity=elasticity[..., np.newaxis]))
+        for cost in (with_policy, planned)
     )
+    arrived, as_planned = (
+        phased_in(response, persistence=persistence) for response in (long_run, before)
+    )
+    return ClassResponse(without, with_policy, planned, long_run, before, arrived, as_planned)
+
+
+def _factor(frame: Frame, arrived: Array) -> Array:
+    years = len(frame.window)
+    eligible = frame.tax.eligible[:, -years:]
+    without = eligible / (1.0 + arrived[..., -years:]) + (1.0 - eligible)
+    return np.asarray(1.0 / np.einsum("gc,dct->dgt", frame.tax.mix, without))
 
 
 def _cost(frame: Frame, coefficients: Coefficients, credit: Array) -> Array:

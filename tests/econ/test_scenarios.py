@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from econ.errors import OutOfRange, ScenarioInThePast, UnknownName, UnknownParameter
-from econ.inputs import FundBook, Provision, TaxRegime
+from econ.inputs import FundBook, LoanBook, Provision, TaxRegime
+from econ.names import SIZES
 from econ.projection import project
 from econ.provisions import yearly_credit
 from econ.scenarios import Override, Scenario, apply, parameters_under
@@ -41,13 +42,14 @@ def test_a_higher_credit_holds_from_its_day_on(supported, make_settings):
 def test_a_credit_for_a_category_leaves_the_general_one(make_inputs, make_settings):
     general = Provision("equipment", "large", 0.15, 0.03, date(2025, 1, 1))
     inputs = make_inputs(tax=TaxRegime((general,)))
-    values = {**CREDIT, "category": "semiconductor", "eligible_share": 0.5, "rural_tax": 0.1}
+    values = {**CREDIT, "category": "semiconductor", "rural_tax": 0.1}
 
     found = apply(scenario("credit_rate", values), inputs, make_settings()).tax
 
     assert found.provisions[0] == general
     assert found.provisions[1].category == "semiconductor"
-    assert found.provisions[1].rate_without == 0.0
+    assert found.provisions[1].rate_without == general.rate_without
+    assert found.provisions[1].planned == general.rate
 
 
 def test_a_provision_of_the_future_is_replaced_whole(make_inputs, make_settings):
@@ -57,7 +59,67 @@ def test_a_provision_of_the_future_is_replaced_whole(make_inputs, make_settings)
         scenario("credit_rate", CREDIT), make_inputs(tax=TaxRegime((future,))), make_settings()
     )
 
-    assert [row.rate for row in found.tax.provisions] == [0.25]
+    assert [row.rate for row in found.tax.provisions] == [0.25, 0.25]
+    assert [row.valid_from for row in found.tax.provisions] == [SOON, future.valid_from]
+    assert [row.planned for row in found.tax.provisions] == [0.0, future.rate]
+
+
+def a_credit_of(rate, effective=SOON):
+    values = [{**CREDIT, "size": size, "rate": rate} for size in SIZES]
+    return Scenario("more", tuple(Override("credit_rate", effective, value) for value in values))
+
+
+def test_a_higher_credit_adds_to_what_was_pledged_only_outside_the_register(
+    supported, make_settings, parameters
+):
+    strict, broad = make_settings(), make_settings(scope="broad")
+    reform = apply(a_credit_of(0.35), supported, strict)
+
+    narrow = [project(inputs, strict, parameters).annual for inputs in (supported, reform)]
+    before, after = (project(inputs, broad, parameters).annual for inputs in (supported, reform))
+
+    assert narrow[0] == narrow[1]
+    assert after[:2] == before[:2]
+    assert after[3].mean > before[3].mean
+
+
+def test_a_reform_adds_pledges_times_the_ratio_of_user_costs_to_the_elasticity(
+    supported, make_settings, parameters
+):
+    """I¹[(UC²/UC¹)^ε - 1] of specification 4.3, where everything has arrived at once."""
+    at_once = parameters.replace({"elasticity.persistence": 0.0})
+    settings = make_settings(scope="broad")
+    inputs = replace(supported, funds=FundBook(), loans=LoanBook())
+    reform = apply(a_credit_of(0.35, date(2027, 1, 1)), inputs, settings)
+
+    before, after = (project(found, settings, at_once).deterministic for found in (inputs, reform))
+
+    costs = {row["class"]: row for row in after["user_cost"] if row["year"] == 2027}
+    added = 0.0
+    for group in after["groups"]:
+        lift = {
+            name: 1.0
+            / sum(
+                share * (costs[c][name] / costs[c]["uc0"]) ** -costs[c]["elasticity"]
+                for c, share in enumerate(group["mix"])
+            )
+            for name in ("uc1", "uc_planned")
+        }
+        added += group["registered"][3] * (lift["uc1"] / lift["uc_planned"] - 1.0)
+    totals = [found["investment"]["total"] for found in (before, after)]
+    assert added > 1.0
+    assert totals[1][:3] == pytest.approx(totals[0][:3])
+    assert totals[1][3] - totals[0][3] == pytest.approx(added)
+
+
+def test_a_credit_as_the_law_has_it_changes_nothing(supported, make_settings, parameters):
+    settings = make_settings(scope="broad")
+    same = apply(a_credit_of(0.25), supported, settings)
+
+    assert (
+        project(same, settings, parameters).annual
+        == project(supported, settings, parameters).annual
+    )
 
 
 def test_fund_money_of_a_scenario_is_marked_and_comes_on_top(supported, make_settings):

@@ -108,11 +108,11 @@ def _investment(book: Book, ground: Ground, coalitions: Sequence[Sequence[At]]) 
     everything, nothing = coalitions[-1][-1], coalitions[0][-1]
     book.check(("빈 조합의 값은 0", "the empty coalition brings nothing"), _near(str(nothing), "0"))
     registered, inside = _sum(ground.registered), _sum(ground.recorded)
-    added = _sum((*ground.fund, *ground.loan))
+    added = _sum((*ground.fund, *ground.loan, *ground.reform))
     book.check(
         (
-            "전체 조합 = R̄ − 약정에 포함된 유발 투자 + 펀드·융자",
-            "everything = R̄ less what the pledges record plus funds and loans",
+            "전체 조합 = R̄ − 약정에 포함된 유발 투자 + 펀드·융자 + 개편",
+            "everything = R̄ less what the pledges record plus funds, loans and a reform",
         ),
         _near(str(everything), f"{registered}-({inside})+{added}")
         if not any(book.chain["investment"]["autonomous"])

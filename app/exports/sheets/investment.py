@@ -1,6 +1,6 @@
 """Total private investment without counting twice: registered, set apart, put together."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,6 +27,7 @@ class Ground:
     autonomous: tuple[At, ...]
     response: tuple[At, ...]
     recorded: tuple[At, ...]
+    reform: tuple[At, ...]
     naive: tuple[At, ...]
 
 
@@ -112,6 +113,7 @@ def write(
         autonomous=autonomous,
         response=loans.response,
         recorded=shares["recorded"],
+        reform=groups["reform"],
         naive=naive,
     )
 
@@ -174,8 +176,9 @@ def _groups(
     loans: LoanCells,
 ) -> dict[str, tuple[At, ...]]:
     """By category and size: registered, 1 + μ_T, P0, and P0 with the credit."""
-    rows: dict[str, list[tuple[At, ...]]] = {"base": [], "factor": [], "alone": [], "with_tax": []}
-    chain = sheet.book.chain
+    names = "base", "factor", "planned", "alone", "with_tax"
+    rows: dict[str, list[tuple[At, ...]]] = {name: [] for name in names}
+    chain, strict = sheet.book.chain, sheet.book.run.scope == "strict"
     for group in chain["groups"]:
         sheet.row += 1
         sheet.head(_group_name(group))
@@ -186,27 +189,45 @@ def _groups(
         )
         factor = sheet.line(
             ("1 + μ_T", "1 + μ_T"),
-            [_factor(sheet.book, costs, group, year) for year in sheet.years],
+            [_factor(sheet.book, costs.remains, group, year) for year in sheet.years],
             group["factor"],
             FACTOR,
         )
+        planned = _when_pledged(sheet, costs, group) if costs.planned else factor
         alone = sheet.line(
             ("지원이 없었을 때 P0", "Without any instrument P0"),
             [
                 f"{b.cell}*{k.cell}/({f.cell}*(1+{m}))"
-                for b, k, f, m in zip(base, kept, factor, loans.response, strict=True)
+                for b, k, f, m in zip(base, kept, planned, loans.response, strict=True)
             ],
             group["pledged_alone"],
         )
-        with_tax = [a * f for a, f in zip(group["pledged_alone"], group["factor"], strict=True)]
         taxed = sheet.line(
             ("P0 × (1 + μ_T)", "P0 × (1 + μ_T)"),
-            [f"{a.cell}*{f.cell}" for a, f in zip(alone, factor, strict=True)],
-            with_tax,
+            [
+                f"{a.cell}*{f.cell}"
+                for a, f in zip(alone, planned if strict else factor, strict=True)
+            ],
+            _taxed(group, strict=strict),
         )
-        for name, cells in zip(rows, (base, factor, alone, taxed), strict=True):
+        for name, cells in zip(names, (base, factor, planned, alone, taxed), strict=True):
             rows[name].append(cells)
-    return _sums(sheet, rows)
+    return _sums(sheet, rows, loans)
+
+
+def _when_pledged(sheet: _Sheet, costs: CostCells, group: dict[str, Any]) -> tuple[At, ...]:
+    return sheet.line(
+        ("1 + μ_T (약정 당시)", "1 + μ_T (when pledged)"),
+        [_factor(sheet.book, costs.planned, group, year) for year in sheet.years],
+        group["factor_planned"],
+        FACTOR,
+    )
+
+
+def _taxed(group: dict[str, Any], *, strict: bool) -> list[float]:
+    """P0 with the credit; no pledge records what a reform adds, so strictly the old one."""
+    factor = group["factor_planned" if strict else "factor"]
+    return [a * f for a, f in zip(group["pledged_alone"], factor, strict=True)]
 
 
 def _group_name(group: dict[str, Any]) -> Words:
@@ -215,28 +236,56 @@ def _group_name(group: dict[str, Any]) -> Words:
     return ko, en
 
 
-def _sums(sheet: _Sheet, rows: dict[str, list[tuple[At, ...]]]) -> dict[str, tuple[At, ...]]:
-    chain = sheet.book.chain
-    groups = chain["groups"]
+def _sums(
+    sheet: _Sheet, rows: dict[str, list[tuple[At, ...]]], loans: LoanCells
+) -> dict[str, tuple[At, ...]]:
+    groups, strict = sheet.book.chain["groups"], sheet.book.run.scope == "strict"
     sheet.row += 1
     sheet.head(("전체", "All groups"))
     columns = range(len(sheet.years))
     alone = [sum(group["pledged_alone"][n] for group in groups) for n in columns]
-    taxed = [
-        sum(group["pledged_alone"][n] * group["factor"][n] for group in groups) for n in columns
-    ]
+    taxed = [sum(_taxed(group, strict=strict)[n] for group in groups) for n in columns]
     return {
         "base": tuple(at for cells in rows["base"] for at in cells),
         "alone": sheet.line(("P0", "P0"), _added_up(rows["alone"], columns), alone),
         "with_tax": sheet.line(
             ("P0 × (1 + μ_T)", "P0 × (1 + μ_T)"), _added_up(rows["with_tax"], columns), taxed
         ),
+        "reform": ()
+        if strict or rows["planned"] == rows["factor"]
+        else _reform(sheet, rows, loans),
         "lifted": tuple(
             at
             for base, factor in zip(rows["base"], rows["factor"], strict=True)
             for at in (*base, *factor)
         ),
     }
+
+
+def _reform(
+    sheet: _Sheet, rows: dict[str, list[tuple[At, ...]]], loans: LoanCells
+) -> tuple[At, ...]:
+    """R̄ [(1 + μ²)/(1 + μ¹) - 1] less what is inside the pledges: what no pledge records."""
+    groups, response = sheet.book.chain["groups"], sheet.book.chain["loans"]["mu"]
+    columns = range(len(sheet.years))
+    formulas = [
+        "+".join(
+            f"{alone[n].cell}*({factor[n].cell}-{planned[n].cell})*(1+{loans.response[n]})"
+            for alone, factor, planned in zip(
+                rows["alone"], rows["factor"], rows["planned"], strict=True
+            )
+        )
+        for n in columns
+    ]
+    values = [
+        sum(
+            group["pledged_alone"][n] * (group["factor"][n] - group["factor_planned"][n])
+            for group in groups
+        )
+        * (1.0 + response[n])
+        for n in columns
+    ]
+    return sheet.line(("개편이 더하는 투자", "Added by the reform"), formulas, values)
 
 
 def _added_up(rows: Sequence[Sequence[At]], columns: range) -> list[str]:
@@ -250,14 +299,16 @@ def _sum_of(pledges: PledgeCells, n: int, group: dict[str, Any]) -> str:
     )
 
 
-def _factor(book: Book, costs: CostCells, group: dict[str, Any], year: int) -> str:
+def _factor(
+    book: Book, remains: Mapping[tuple[int, int], At], group: dict[str, Any], year: int
+) -> str:
     """1/Σ_m w_m (share that needs no credit): the mix is that of observed investment."""
     mix = f"mix.{group['category']}"
     classes = {row["class"]: row["asset"] for row in book.chain["user_cost"]}
     if not classes:
         return "1"
     terms = [
-        f"{book.use(f'{mix}.{classes[index]}')}*{costs.remains[index, year]}"
+        f"{book.use(f'{mix}.{classes[index]}')}*{remains[index, year]}"
         for index, share in enumerate(group["mix"])
         if share
     ]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from math import isclose
 from pathlib import Path
 
@@ -104,6 +105,22 @@ def test_a_scenario_with_shocks_is_found_again(
     book = write_book(path, run)
 
     assert wrong(calculate(libreoffice, path, tmp_path, book), book.live) == []
+
+
+@pytest.mark.parametrize("scope", ["strict", "broad"])
+def test_a_reform_of_a_credit_is_found_again(
+    session: Session, register: None, path: Path, tmp_path: Path, libreoffice: str, scope: str
+) -> None:
+    values = {"asset": "rnd", "size": "large", "rate": 0.45}
+    reform = (Override("credit_rate", date(2027, 1, 1), values),)
+    run = run_projection(session, scope=scope, as_of=TODAY, draws=600, actor=None, overrides=reform)
+    book = write_book(path, run)
+
+    found = calculate(libreoffice, path, tmp_path, book)
+
+    heads = [cell.value for cell in found["UserCost"][4]]
+    assert any("Credit when pledged" in str(head) for head in heads)
+    assert wrong(found, book.live) == []
 
 
 def test_an_empty_register_is_found_again(
