@@ -40,6 +40,27 @@ class Effects:
         centred = values - values.mean(axis=0)
         return self._once(self._once(centred))
 
+    def inner(self, left: Vector, right: Vector, codes: Codes) -> Matrix:
+        """Return what the projection takes from products of groups: l_g' (1 - M) r_h, (G, G).
+
+        Parameters
+        ----------
+        left, right : Vector, shape (n,)
+        codes : Codes, shape (n,)
+            Groups; ``left`` is cut to group g, ``right`` to group h. Unweighted effects only.
+        """
+        first, second = self._sides
+        u_l, u_r = (_cross(values, first, codes) for values in (left, right))
+        taken = u_l.T @ (u_r / self._sizes[:, None])
+        if second is None:
+            return taken
+        share = self._cells.T / self._sizes
+        v_l, v_r = (
+            _cross(values, second, codes) - share @ sums
+            for values, sums in ((left, u_l), (right, u_r))
+        )
+        return np.asarray(taken + v_l.T @ cho_solve(self._system, v_r), dtype=np.float64)
+
     @property
     def units(self) -> int:
         """The number of units."""
@@ -60,7 +81,7 @@ class Effects:
         values = values - self._means(values, first)
         if second is None:
             return values
-        solved = cho_solve(self._system, _sums(self._weighted(values), second))
+        solved = cho_solve(self._system, sums_by(self._weighted(values), second))
         fitted = solved[second]
         return np.asarray(values - (fitted - self._means(fitted, first)), dtype=np.float64)
 
@@ -76,7 +97,7 @@ class Effects:
         return values * (self.weights if values.ndim == 1 else self.weights[:, None])
 
     def _means(self, values: Matrix, codes: Codes) -> Matrix:
-        means = _sums(self._weighted(values), codes)
+        means = sums_by(self._weighted(values), codes)
         sizes = self._sizes if values.ndim == 1 else self._sizes[:, None]
         return np.asarray((means / sizes)[codes], dtype=np.float64)
 
@@ -90,15 +111,16 @@ class Effects:
         first, second = self._sides
         if second is None:
             return np.ones((int(first.max()) + 1, 1))
-        shape = (int(first.max()) + 1, int(second.max()) + 1)
         weights = np.ones(len(first)) if self.weights is None else self.weights
-        return np.asarray(coo_array((weights, (first, second)), shape=shape).toarray())
+        return _cross(weights, first, second)
 
     @cached_property
     def _parts(self) -> tuple[int, Codes]:
         first, second = self._sides
         if second is None:
             return 1, np.zeros(1, dtype=np.intp)
+        if (self._cells > 0.0).any(axis=0).all() and (self._cells > 0.0).all(axis=1).any():
+            return 1, np.zeros(self._cells.shape[1], dtype=np.intp)
         units, size = self._cells.shape
         links = coo_array((np.ones(len(first)), (first, units + second)), shape=(units + size,) * 2)
         count, labels = connected_components(links, directed=False)
@@ -115,7 +137,15 @@ class Effects:
         return factor, bool(lower)
 
 
-def _sums(values: Matrix, codes: Codes) -> Matrix:
+def _cross(values: Vector, rows: Codes, columns: Codes) -> Matrix:
+    """Return the sums of ``values`` by two codes, shape (rows, columns)."""
+    height, width = int(rows.max()) + 1, int(columns.max()) + 1
+    flat = np.bincount(rows * width + columns, weights=values, minlength=height * width)
+    return flat.reshape(height, width).astype(np.float64)
+
+
+def sums_by(values: Matrix, codes: Codes) -> Matrix:
+    """Return the sums of ``values``, shape (n,) or (n, m), by code: shape (G,) or (G, m)."""
     count = int(codes.max()) + 1
     if values.ndim == 1:
         return np.bincount(codes, weights=values, minlength=count).astype(np.float64)

@@ -9,8 +9,8 @@ import pandas as pd
 from scipy.special import stdtr, stdtrit
 
 from econ.errors import NotFinite, OutOfRange, PeriodsNeeded
-from econ.estimators.absorption import Effects
-from econ.estimators.linear import LeastSquares, absorbed, clustered_factor, sandwich, sums_by
+from econ.estimators.absorption import Effects, sums_by
+from econ.estimators.linear import LeastSquares, absorbed, clustered_factor, sandwich
 from econ.estimators.panel import Panel, panel_of
 from econ.units import Matrix, Vector, one_of
 

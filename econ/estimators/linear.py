@@ -93,13 +93,6 @@ def absorbed(panel: Panel, effects: Effects) -> LeastSquares:
     return solve(left[:, 0], left[:, 1:])
 
 
-def sums_by(values: Matrix, codes: Codes) -> Matrix:
-    """Return the sums of the rows of ``values``, shape (n, m), by code: shape (G, m)."""
-    sums = np.zeros((int(codes.max()) + 1, values.shape[1]))
-    np.add.at(sums, codes, values)
-    return sums
-
-
 def sandwich(bread: Matrix, scores: Matrix) -> Matrix:
     """Return bread · Σ s s' · bread for ``scores`` of shape (G, K)."""
     filled = scores @ bread
@@ -131,5 +124,6 @@ def clustered_factor(panel: Panel, effects: Effects, cluster: Codes) -> float:
 
 def nested(codes: Codes, cluster: Codes) -> bool:
     """Return whether every unit lies in one cluster."""
-    pairs = np.unique(np.column_stack([codes, cluster]), axis=0)
-    return len(pairs) == int(codes.max()) + 1
+    first = np.empty(int(codes.max()) + 1, dtype=np.intp)
+    first[codes] = cluster
+    return bool((first[codes] == cluster).all())

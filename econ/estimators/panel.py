@@ -164,13 +164,15 @@ def _numbers(frame: pd.DataFrame, name: str) -> Vector:
 def _labels(frame: pd.DataFrame, name: str) -> tuple[Codes, tuple[Any, ...]]:
     column = frame[name]
     _complete(frame, name, column.notna().to_numpy(dtype=np.bool_))
-    distinct = column.drop_duplicates().tolist()
+    codes, distinct = pd.factorize(column)
+    labels = distinct.tolist()
     try:
-        distinct.sort()
+        order = sorted(range(len(labels)), key=labels.__getitem__)
     except TypeError as error:
-        raise OutOfRange(name=name, value=tuple(map(str, distinct[:SHOWN]))) from error
-    places = {label: place for place, label in enumerate(distinct)}
-    return np.array([places[label] for label in column.tolist()], dtype=np.intp), tuple(distinct)
+        raise OutOfRange(name=name, value=tuple(map(str, labels[:SHOWN]))) from error
+    places = np.empty(len(labels), dtype=np.intp)
+    places[order] = np.arange(len(labels))
+    return places[codes], tuple(labels[place] for place in order)
 
 
 def _complete(frame: pd.DataFrame, name: str, there: NDArray[np.bool_]) -> None:
