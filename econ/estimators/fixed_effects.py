@@ -49,20 +49,20 @@ class Fit:
     def std_errors(self) -> pd.Series:
         """Standard errors, index regressors."""
         variances = np.diagonal(self.covariance.to_numpy())
-        return _series(np.sqrt(variances), self.params.index, "std_errors")
+        return series(np.sqrt(variances), self.params.index, "std_errors")
 
     @property
     def tvalues(self) -> pd.Series:
         """Coefficients over their standard errors; infinite where the fit is exact."""
         with np.errstate(divide="ignore"):
             values = self.params.to_numpy() / self.std_errors.to_numpy()
-        return _series(values, self.params.index, "tvalues")
+        return series(values, self.params.index, "tvalues")
 
     @property
     def pvalues(self) -> pd.Series:
         """Two-sided, from t with ``dof`` degrees of freedom."""
         values = 2.0 * stdtr(self.dof, -np.abs(self.tvalues.to_numpy()))
-        return _series(values, self.params.index, "pvalues")
+        return series(values, self.params.index, "pvalues")
 
     @property
     def detectable(self) -> pd.Series:
@@ -212,11 +212,11 @@ def panel_fit(
     spread = np.sqrt((solved.x**2).sum(axis=0) / (panel.nobs - effects.rank))
     finite(params=solved.beta, covariance=covariance, r2_within=np.array([explained]))
     return PanelFit(
-        params=_series(solved.beta, names, "params"),
+        params=series(solved.beta, names, "params"),
         covariance=table(covariance, names),
         dof=dof,
         nobs=panel.nobs,
-        residuals=_series(solved.residuals, panel.index, "residuals"),
+        residuals=series(solved.residuals, panel.index, "residuals"),
         inference=inference,
         groups=groups,
         effects="entity" if effects.time is None else "twoway",
@@ -225,7 +225,7 @@ def panel_fit(
         absorbed=effects.rank,
         dof_residual=panel.nobs - effects.rank - len(names),
         r2_within=explained,
-        within_sd=_series(spread, names, "within_sd"),
+        within_sd=series(spread, names, "within_sd"),
         singletons=tuple(str(label) for label in panel.singletons),
     )
 
@@ -249,6 +249,7 @@ def table(values: Matrix, names: pd.Index) -> pd.DataFrame:
     return pd.DataFrame(values, index=names, columns=names, copy=False)
 
 
-def _series(values: Vector, index: Any, name: str) -> pd.Series:
+def series(values: Vector, index: Any, name: str) -> pd.Series:
+    """Return a read-only series."""
     values.setflags(write=False)
     return pd.Series(values, index=index, name=name, copy=False)
