@@ -19,6 +19,7 @@ from app.help.views import bp as help_pages
 from app.lists import page as lists
 from app.loans.entry_views import bp as loans
 from app.loans.rate_views import bp as rates
+from app.overdue.views import bp as overdue
 from app.periods import asof
 from app.periods.views import bp as periods
 from app.projections.views import bp as projections
@@ -39,6 +40,7 @@ BLUEPRINTS = (
     counting,
     scope,
     registry,
+    overdue,
     support,
     targets,
     target_entry,

@@ -1,6 +1,7 @@
 """The registry: what is recorded, and every change to it."""
 
 from models.discount_rate import DiscountRate
+from models.dismissal import OverdueDismissal
 from models.event import Event
 from models.fund import FundBudget, FundCommitment, FundTerms
 from models.fund_movement import FundMovement
@@ -39,6 +40,7 @@ __all__ = [
     "Movement",
     "NoChange",
     "Observation",
+    "OverdueDismissal",
     "OverlapDecision",
     "Participant",
     "Party",

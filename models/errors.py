@@ -200,6 +200,24 @@ class DiscountRateWaiting(RegistryError):
     code = "discount_rate_waiting"
 
 
+class ProposalGone(RegistryError):
+    """Nothing is overdue there any more: the facts changed."""
+
+    code = "proposal_gone"
+
+
+class ChangeWaiting(RegistryError):
+    """A change of the record waits already; another would replace it unseen."""
+
+    code = "change_waiting_already"
+
+
+class DeferralNotLater(RegistryError):
+    """A deferral names a day that has not come yet."""
+
+    code = "deferral_not_later"
+
+
 ERRORS: tuple[type[RegistryError], ...] = (
     StepNotAllowed,
     MakerIsChecker,
@@ -231,4 +249,7 @@ ERRORS: tuple[type[RegistryError], ...] = (
     PeriodNotOver,
     PeriodNotCertified,
     PeriodWaiting,
+    ProposalGone,
+    ChangeWaiting,
+    DeferralNotLater,
 )

@@ -23,6 +23,7 @@ from models.inputs import (
     Year,
     refused,
 )
+from models.lifecycle import Lifecycle, Step
 from models.types import PPM, WON, choice
 from models.vocabulary import (
     FIRM_STAGES,
@@ -33,6 +34,26 @@ from models.vocabulary import (
     SpendKind,
     Stage,
 )
+
+_OPEN = (Stage.INTENT, Stage.ANNOUNCED, Stage.FIRM, Stage.EXECUTING, Stage.DEFERRED)
+LINE_STAGES: Lifecycle[Stage] = Lifecycle(
+    {
+        "announce": Step((Stage.INTENT, Stage.DEFERRED), Stage.ANNOUNCED),
+        "make_firm": Step((Stage.INTENT, Stage.ANNOUNCED, Stage.DEFERRED), Stage.FIRM),
+        "start": Step(_OPEN, Stage.EXECUTING),
+        "complete": Step(_OPEN, Stage.COMPLETED),
+        "defer": Step(_OPEN, Stage.DEFERRED, needs_reason=True),
+        "cancel": Step(_OPEN, Stage.CANCELLED, needs_reason=True),
+        "supersede": Step(_OPEN, Stage.SUPERSEDED, needs_reason=True),
+        "lapse": Step(_OPEN, Stage.LAPSED, needs_reason=True),
+        "dispute": Step(_OPEN, Stage.DISPUTED, needs_reason=True),
+    }
+)
+"""Where a line may go from one verified version to the next (registry.md §3).
+
+Firm, executing and completed lines state their evidence, so that none jumps over firm without it;
+every other way, such as back from firm, is a correction, which states its reason.
+"""
 
 
 class PledgeTerms(Table, table=True):
@@ -85,6 +106,9 @@ class PledgeLine(Table, table=True):
     __table_args__ = (
         sa.UniqueConstraint("revision_id", "year", "stage"),
         sa.CheckConstraint("amount_won >= 0", name="amount_not_negative"),
+        sa.CheckConstraint(
+            "deferred_to IS NULL OR stage = 'deferred'", name="new_date_of_deferred"
+        ),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -95,6 +119,7 @@ class PledgeLine(Table, table=True):
     stage_on: date | None = None
     evidence_grade: EvidenceGrade | None = Field(default=None, sa_type=choice(EvidenceGrade))
     evidence: str = Field(default="", max_length=500)
+    deferred_to: date | None = None
 
 
 class LineInput(Input):
@@ -106,6 +131,16 @@ class LineInput(Input):
     stage_on: date | None = None
     evidence_grade: EvidenceGrade | None = None
     evidence: Source = ""
+    deferred_to: date | None = None
+
+    @model_validator(mode="after")
+    def _deferred_has_the_new_date(self) -> "LineInput":
+        if self.deferred_to is not None:
+            if self.stage is not Stage.DEFERRED:
+                raise refused("deferral_stage", field="deferred_to", stage=str(self.stage))
+            if self.year is not None and self.deferred_to.year < self.year:
+                raise refused("deferral_order", field="deferred_to", year=self.year)
+        return self
 
     @model_validator(mode="after")
     def _firm_has_evidence(self) -> "LineInput":

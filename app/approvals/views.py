@@ -12,6 +12,7 @@ from app.approvals.review import bundle_review, review_of
 from app.i18n import language
 from app.lists.page import Cut
 from app.messages import registry_error
+from app.overdue.views import summary
 from app.registry.current import today
 from app.store import Session
 from app.tables import download
@@ -25,6 +26,7 @@ from models.queries.approvals import (
     pending_revision,
     waiting,
 )
+from models.queries.visibility import Viewer
 from models.vocabulary import Kind
 
 bp = Blueprint("approvals", __name__)
@@ -39,6 +41,7 @@ def queue() -> ResponseReturnValue:
     with store.reading() as session:
         mine, others = _split(waiting(session))
         opened = own_open(session, viewer().key)
+        late = summary(session, Viewer.of(viewer(), today()))
     asked = listing.read(request.args, language())
     tab = "mine" if request.args.get("tab") == "mine" else "review"
     found = listing.chosen(mine if tab == "mine" else others, asked)
@@ -55,6 +58,7 @@ def queue() -> ResponseReturnValue:
         others=others,
         mine=mine,
         opened=opened,
+        late=late,
         kinds=list(Kind),
         natures=[(code, said.to(language())) for code, said in listing.NATURES.items()],
     )

@@ -5,6 +5,7 @@ from flask import Flask
 from app.cli.books import advance, import_file, template
 from app.cli.database import migrate, verify
 from app.cli.loans import estimate_loans, loan_schedule
+from app.cli.overdue import overdue
 from app.cli.people import add_user
 from app.cli.runs import project
 from app.cli.samples import load_sample
@@ -25,6 +26,7 @@ COMMANDS = (
     loan_schedule,
     estimate_loans,
     tax_credit,
+    overdue,
     verify,
 )
 

@@ -9,6 +9,7 @@ from app import access, store
 from app.accounts.identity import viewer
 from app.dashboard import drawings, figures
 from app.i18n import language
+from app.overdue.views import summary
 from app.projections.figures import contributions
 from app.registry import filters
 from app.registry.current import register_for, today
@@ -52,6 +53,7 @@ def show() -> ResponseReturnValue:
             "todo": _todo(session),
             "happenings": recent(session, asked, limit=RECENT),
             "support": support,
+            "late": summary(session, asked),
         }
     day = asof.isoformat() if asof else None
     return render_template(

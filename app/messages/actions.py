@@ -21,6 +21,7 @@ ACTIONS: Mapping[str, Pair] = {
     "upload": ("파일 올림", "uploaded a workbook"),
     "apply": ("파일 접수", "submitted a workbook"),
     "decide_overlap": ("중복 판단", "decided a possible duplicate"),
+    "dismiss_overdue": ("기한 경과 제안 제외", "put an overdue proposal aside"),
     "ask_period": ("기간 단계 요청", "asked for a step of a period"),
     "decline_period": ("기간 단계 거절", "declined a step of a period"),
     "open_period": ("기간 엶", "opened a period"),

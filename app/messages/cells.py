@@ -172,6 +172,14 @@ ROWS = {
         "{stage:word} 단계에는 증빙 등급과 근거를 적어 주세요.",
         "The stage “{stage:word}” needs its evidence and grade.",
     ),
+    "deferral_stage": Said(
+        "새 날짜는 ‘연기’ 단계에만 적습니다. 이 줄의 단계는 {stage:word}입니다.",
+        "Only a deferred line has a new date; the stage of this one is “{stage:word}”.",
+    ),
+    "deferral_order": Said(
+        "연기한 새 날짜는 그 줄의 연도({year})보다 앞설 수 없습니다. 뒤의 날짜를 적어 주세요.",
+        "The new date may not lie before the year of the line, {year}; please give a later one.",
+    ),
     **funds.CELLS,
     **loans.CELLS,
     **taxes.CELLS,

@@ -20,6 +20,8 @@ _OF_PAGES: Mapping[str, Pair] = {
     "budgets": ("예산", "Budgets"),
     "tranches": ("지급 차수", "Tranches"),
     "instalments": ("날짜별 원금", "Instalments"),
+    "overdue_rule": ("기한 경과 규칙", "Overdue rule"),
+    "missing_won": ("모자란 금액", "Missing"),
     "purpose": ("용도", "Purpose"),
     "default_ppm": ("기대 부도율(연)", "Expected default a year"),
     "recovery_ppm": ("회수율", "Recovered part"),

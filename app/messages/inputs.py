@@ -116,6 +116,14 @@ INPUTS = {
         "확정·집행 단계의 줄에는 증빙 등급과 근거(이사회 의결, 공시, 계약 등)를 적어 주세요.",
         "A firm line needs its evidence: grade and what it is (resolution, filing, contract …).",
     ),
+    "deferral_stage": Said(
+        "새 날짜는 ‘연기’ 단계의 줄에만 적습니다. 단계를 연기로 바꾸거나 날짜를 지워 주세요.",
+        "Only a deferred line has a new date; please choose “Deferred” or clear the date.",
+    ),
+    "deferral_order": Said(
+        "연기한 새 날짜는 그 줄의 연도({year})보다 앞설 수 없습니다. 뒤의 날짜를 적어 주세요.",
+        "The new date may not lie before the year of the line, {year}; please give a later one.",
+    ),
     "shares_sum": Said(
         "지분의 합이 {found:ppm}입니다. 합이 100%가 되게 고쳐 주세요.",
         "The shares add up to {found:ppm}; please make them 100%.",

@@ -113,6 +113,10 @@ INVARIANTS = {
         "중복 판단({codes})이 이력에 남은 마지막 판단과 다르거나 없어졌습니다.",
         "The decision on {codes} is not the last one that the history holds, or is gone.",
     ),
+    "verify_dismissal_altered": Said(
+        "{code}: 기한 경과 제안을 제외한 기록이 이력에 남은 것과 다르거나 없어졌습니다.",
+        "{code}: a dismissal of an overdue proposal is not what its event says, or is gone.",
+    ),
     "verify_first_scope_altered": Said(
         "집계 범위표: 제안한 사람이 없는 행이 처음의 범위표와 다릅니다.",
         "Scope table: the rows that nobody proposed are not the ones that it began with.",

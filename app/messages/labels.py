@@ -11,6 +11,7 @@ from app.messages.names import NAMES
 from app.messages.tax_words import PARAMETERS, STAGES
 from imports.labels import LABELS as OF_CELLS
 from models.lending import ArrearsClass, DiscountPurpose, SubsidyPart
+from models.overdue_words import Outcome, OverdueRule, Standing
 from models.period_words import Filing, PeriodAction, PeriodState
 from models.tax_vocabulary import ClaimStage, TaxParameter
 from models.vocabulary import (
@@ -114,6 +115,21 @@ _OF_PAGES: Mapping[type[StrEnum], Mapping[str, Pair]] = {
         "fees": ("수수료", "Fees"),
         "interest_support": ("이차보전", "Interest paid by the state"),
         "guarantee_calls": ("보증 이행", "Guarantee calls"),
+    },
+    OverdueRule: {
+        "overdue_line": ("연도가 지났는데 집행이 모자람", "Year is over, spending is short"),
+        "end_without_evidence": ("증빙 없이 기간이 끝남", "Ended without evidence"),
+        "deferral_over": ("연기한 날짜도 지남", "The new date is over too"),
+        "deferral_undated": ("연기했으나 새 날짜가 없음", "Deferred without a new date"),
+    },
+    Outcome: {
+        "defer": ("새 날짜로 연기", "Defer to a new date"),
+        "lapse": ("기한 경과로 처리", "Mark as lapsed"),
+    },
+    Standing: {
+        "undecided": ("판단 전", "Undecided"),
+        "change_waiting": ("변경 요청 중", "A change waits"),
+        "dismissed": ("제외함", "Put aside"),
     },
     Measure: {
         "intent": ("의향", "Intent"),

@@ -95,6 +95,18 @@ REGISTRY = {
         "서로 다른 두 기록을 고르고, 같은 투자이거나 일부이면 남길 기록을 골라 주세요.",
         "Please choose two different records and, where they are the same, the one to keep.",
     ),
+    "proposal_gone": Said(
+        "{code}에는 지금 그런 제안이 없습니다. 기록이 바뀌었을 수 있으니 목록을 다시 열어 주세요.",
+        "Nothing of that kind is overdue in {code} any more; please open the list again.",
+    ),
+    "change_waiting_already": Said(
+        "{code}에 승인을 기다리는 변경이 있습니다. 그 변경을 먼저 처리해 주세요.",
+        "A change of {code} waits already. Please have it decided first.",
+    ),
+    "deferral_not_later": Said(
+        "연기한 새 날짜를 {day:day} 뒤의 날로 적어 주세요. 예: 2027-06-30",
+        "Please give the new date, later than {day:day}. Example: 2027-06-30.",
+    ),
     **loans.REGISTRY,
     **targets.REGISTRY,
 }

@@ -217,7 +217,7 @@ def _change(code: str, given: PledgeInput, state: State, reason: str) -> str:
                 return code
             raise ChangedMeanwhile(found=latest.lock, given=lock)
         if latest.state in (State.DRAFT, State.RETURNED):
-            amend(session, latest, given, actor=actor, lock=lock)
+            amend(session, latest, given, actor=actor, lock=lock, reason=reason)
             if state is State.SUBMITTED:
                 advance(session, latest, "submit", actor=actor, reason=reason)
         else:

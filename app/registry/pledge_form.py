@@ -129,6 +129,7 @@ class PledgeForm(Form):
             "stage_on": self.day(f"line-{row.number}-stage_on", "stage_on"),
             "evidence_grade": self.line(row, "grade") or None,
             "evidence": self.line(row, "evidence"),
+            "deferred_to": self.day(f"line-{row.number}-deferred_to", "deferred_to"),
         }
 
     def _typed_year(self, row: Row) -> int | None:

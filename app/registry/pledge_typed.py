@@ -106,6 +106,7 @@ def _typed_line(row: Row, line: PledgeLine) -> dict[str, str]:
         "stage_on": _as_typed("stage_on", line.stage_on),
         "grade": line.evidence_grade.value if line.evidence_grade else "",
         "evidence": line.evidence,
+        "deferred_to": _as_typed("deferred_to", line.deferred_to),
     }
     return {f"line-{row.number}-{name}": text for name, text in held.items()}
 

@@ -204,6 +204,15 @@ LINES: Final = (
         ),
         example="이사회 의결 2026-10-15(작성 예)",
     ),
+    Column(
+        "deferred_to",
+        ("Deferred to", "연기한 새 날짜"),
+        DAY,
+        (
+            "Of a deferred line: the new date; empty when nobody stated one.",
+            "연기한 줄의 새 날짜입니다. 밝혀지지 않았으면 비웁니다.",
+        ),
+    ),
 )
 
 SHEETS: Final = (

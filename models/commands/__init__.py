@@ -4,6 +4,7 @@ from models.commands.discount_rates import confirm_rate, decline_rate, propose_r
 from models.commands.instruments import advance, amend
 from models.commands.loans import advance_loan, estimate_loan
 from models.commands.movements import advance_movement, move, move_many
+from models.commands.overdue import accept_proposal, dismiss_proposal
 from models.commands.overlap import decide_overlap
 from models.commands.parties import register_party
 from models.commands.periods import (
@@ -35,6 +36,7 @@ from models.commands.users import grant_names, register_user, set_active, set_pa
 from models.commands.withdrawals import propose_withdrawal
 
 __all__ = [
+    "accept_proposal",
     "advance",
     "advance_loan",
     "advance_movement",
@@ -55,6 +57,7 @@ __all__ = [
     "decline_setting",
     "decline_step",
     "decline_targets",
+    "dismiss_proposal",
     "estimate_loan",
     "grant_names",
     "move",

@@ -22,9 +22,15 @@ from models.vocabulary import COUNTED_STATES, State
 
 
 def amend(
-    session: Session, revision: Revision, given: InstrumentInput, *, actor: User, lock: int
+    session: Session,
+    revision: Revision,
+    given: InstrumentInput,
+    *,
+    actor: User,
+    lock: int,
+    reason: str = "",
 ) -> Revision:
-    """Replace the content of a draft or returned revision in place.
+    """Replace the content of a draft or returned revision in place; a ``reason`` replaces its own.
 
     Raises StepNotAllowed for other states, ChangedMeanwhile when ``lock`` is not current.
     """
@@ -36,6 +42,7 @@ def amend(
     for name, value in header_of(given).items():
         setattr(revision, name, value)
     revision.made_by_id = actor.key
+    revision.reason = reason or revision.reason
     revision.lock += 1
     _clear_contents(session, instrument, revision)
     index = PartyIndex(session)
@@ -45,6 +52,7 @@ def amend(
         session,
         "amend",
         actor=actor,
+        reason=reason,
         instrument_id=instrument.key,
         revision_id=revision.key,
         changes=differences(before, said),

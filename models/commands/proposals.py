@@ -12,6 +12,7 @@ from models.commands.claim_checks import require_support
 from models.commands.fund_checks import refuse_loops
 from models.commands.history import now, plain, record_all, require_maker
 from models.commands.part_checks import refuse_circles
+from models.commands.stage_checks import require_stage_reasons
 from models.content import contents_of, links_of, parts_of, rows_of_part, terms_of
 from models.errors import ReasonNeeded
 from models.inputs import InstrumentInput
@@ -24,7 +25,7 @@ from models.vocabulary import COUNTED_STATES, OPEN_STATES, Kind, State
 
 Identity = tuple[int, str]
 CHECKS: dict[Kind, tuple[Callable[[Session, Collection[int]], None], ...]] = {
-    Kind.PLEDGE: (partial(refuse_circles, kind=Kind.PLEDGE),),
+    Kind.PLEDGE: (partial(refuse_circles, kind=Kind.PLEDGE), require_stage_reasons),
     Kind.FUND: (partial(refuse_circles, kind=Kind.FUND), refuse_loops),
     Kind.LOAN: (partial(refuse_circles, kind=Kind.LOAN),),
     Kind.TAX_CLAIM: (require_support,),

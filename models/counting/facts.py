@@ -89,6 +89,7 @@ class LineFact:
     amount_won: int | None
     stage: Stage
     evidence_grade: EvidenceGrade | None = None
+    deferred_to: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

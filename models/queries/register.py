@@ -185,7 +185,9 @@ def _record(
 def _lines(session: Session) -> dict[int, list[LineFact]]:
     found: dict[int, list[LineFact]] = defaultdict(list)
     for line in session.exec(select(PledgeLine).order_by(col(PledgeLine.id))):
-        fact = LineFact(line.year, line.amount_won, line.stage, line.evidence_grade)
+        fact = LineFact(
+            line.year, line.amount_won, line.stage, line.evidence_grade, line.deferred_to
+        )
         found[line.revision_id].append(fact)
     return found
 

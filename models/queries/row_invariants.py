@@ -1,6 +1,6 @@
 """Rows beside the records that decide what counts: whether they still are what was decided."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -9,10 +9,12 @@ from sqlmodel import Session, col, select
 
 from models.chain import content_digest, row_digest
 from models.commands.history import plain
+from models.commands.overdue import SAID as OF_DISMISSALS
 from models.commands.overlap import SAID as OF_DECISIONS
 from models.commands.parties import SAID as OF_PARTIES
 from models.commands.runs import SAID as OF_RUNS
 from models.commands.users import SAID as OF_USERS
+from models.dismissal import OverdueDismissal
 from models.event import Event
 from models.instrument import Instrument, Revision
 from models.movement import Movement
@@ -89,6 +91,25 @@ def _decided(session: Session) -> Mapping[frozenset[int], str]:
         pairs[digest].add(key)
         order.append(digest)
     return {frozenset(pairs[digest]): digest for digest in order}
+
+
+def dismissals(session: Session) -> Iterator[Broken]:
+    """Every dismissal of an overdue proposal is what its event says, and none is missing."""
+    query = (
+        select(Event.digest, Instrument.code)
+        .join(Instrument, col(Instrument.id) == col(Event.instrument_id))
+        .where(Event.action == "dismiss_overdue")
+    )
+    events = session.exec(query).all()
+    told: Counter[str | None] = Counter(digest for digest, _ in events)
+    codes: dict[str | None, str] = dict(events)
+    stored: Counter[str | None] = Counter()
+    for row in session.exec(select(OverdueDismissal)):
+        digest = row_digest(row, OF_DISMISSALS)
+        stored[digest] += 1
+        codes.setdefault(digest, session.get_one(Instrument, row.instrument_id).code)
+    for odd in (told - stored) + (stored - told):
+        yield Broken("verify_dismissal_altered", {"code": codes[odd]})
 
 
 def scope(session: Session) -> Iterator[Broken]:
@@ -225,6 +246,7 @@ OF_ROWS = (
     users,
     runs,
     decisions,
+    dismissals,
     scope,
     missing,
     makers,

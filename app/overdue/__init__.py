@@ -1,0 +1,1 @@
+"""Pledges whose day has passed: proposals, and what people decide about them."""
