@@ -15,12 +15,25 @@ from werkzeug.exceptions import HTTPException
 from app.accounts.identity import viewer
 from app.i18n import language
 from app.messages import label, registry_error
-from models.errors import ChangedMeanwhile, NotFound, NotPermitted, ProposalGone, RegistryError
+from models.errors import (
+    ChangedMeanwhile,
+    NotFound,
+    NotPermitted,
+    NotPublished,
+    ProposalGone,
+    RegistryError,
+)
 from models.vocabulary import Role
 
 log = logging.getLogger("app")
 
-STATUS_OF = {NotFound: 404, ProposalGone: 404, NotPermitted: 403, ChangedMeanwhile: 409}
+STATUS_OF = {
+    NotFound: 404,
+    ProposalGone: 404,
+    NotPermitted: 403,
+    NotPublished: 403,
+    ChangedMeanwhile: 409,
+}
 
 
 class Words(NamedTuple):

@@ -170,6 +170,12 @@ class PeriodWaiting(RegistryError):
     code = "period_waiting"
 
 
+class NotPublished(RegistryError):
+    """The figures of a closed day wait to be published, and the viewer reads them then."""
+
+    code = "not_published"
+
+
 class NotTwo(RegistryError):
     """A decision on duplicates is about two records, and one of them is kept."""
 

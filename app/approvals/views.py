@@ -1,6 +1,6 @@
 """The queue, one record or workbook in it, and the decision."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -18,7 +18,7 @@ from app.store import Session
 from app.tables import download
 from models import User
 from models.commands import advance, advance_submission
-from models.errors import NotFound, ReasonNeeded, RegistryError, StepNotAllowed
+from models.errors import NotFound, ReasonNeeded, RegistryError
 from models.queries.approvals import (
     Waiting,
     find_submission,
@@ -26,6 +26,7 @@ from models.queries.approvals import (
     pending_revision,
     waiting,
 )
+from models.queries.instruments import find_instrument
 from models.queries.visibility import Viewer
 from models.vocabulary import Kind
 
@@ -119,7 +120,8 @@ def _decide(session: Session, code: str, action: str) -> None:
         return
     revision = pending_revision(session, code)
     if revision is None:
-        raise StepNotAllowed(action=action, state="verified")
+        find_instrument(session, code, Viewer.of(actor, today()))
+        abort(409)  # Somebody else decided since the page was opened.
     number = int(lock) if lock.isdecimal() else None
     advance(session, revision, action, actor=actor, reason=reason, lock=number)
 

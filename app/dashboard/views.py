@@ -46,7 +46,7 @@ def show() -> ResponseReturnValue:
     asof = filters.read(request.args, language()).as_of
     with store.reading() as session:
         register = register_for(session, asked, asof or today())
-        run = None if asked.role is Role.COMPANY else latest_run(session)
+        run = None if asked.role is Role.COMPANY else latest_run(session, asked)
         support = tabs(session, asked)
         page = {
             "waiting": waiting_count(session),

@@ -91,6 +91,10 @@ REGISTRY = {
         "이 기간에 확인을 기다리는 요청이 있습니다. 그 요청을 먼저 확인하거나 거절해 주세요.",
         "A step of this period waits. Please have it confirmed or declined first.",
     ),
+    "not_published": Said(
+        "{day}까지의 기간은 마감되었고 아직 발행되지 않았습니다. 발행된 뒤에 볼 수 있습니다.",
+        "The period up to {day} is closed and not published yet. It can be read once published.",
+    ),
     "not_two": Said(
         "서로 다른 두 기록을 고르고, 같은 투자이거나 일부이면 남길 기록을 골라 주세요.",
         "Please choose two different records and, where they are the same, the one to keep.",

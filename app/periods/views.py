@@ -143,10 +143,11 @@ def no_change(day: str) -> ResponseReturnValue:
     """File that nothing changed: the company itself, or an official for it."""
 
     def do(session: Session, period: Period) -> None:
-        key = viewer().party_id or int(request.form.get("party", "0") or 0)
+        said = request.form.get("party", "")
+        key = viewer().party_id or (int(said) if said.isdecimal() else 0)
         party = session.get(Party, key)
         if party is None:
-            raise NotFound(what="party", found=request.form.get("party", ""))
+            raise NotFound(what="party", found=said)
         note = request.form.get("note", "")[:2000]
         state_no_change(session, period, party, actor=_actor(session), note=note)
 

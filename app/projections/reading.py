@@ -11,14 +11,19 @@ from app.registry.current import today
 from models.errors import NotFound
 from models.people import User
 from models.projection import ProjectionRun
+from models.queries.publication import require_published
 from models.queries.run_family import seen_names
 from models.queries.runs import find_run
 from models.queries.visibility import Viewer
 
 
 def ask(session: Session, asked: Asked, actor: User) -> ProjectionRun:
-    """Make the run that a form asks for. Raises EconError where it cannot be made."""
+    """Make the run that a form asks for.
+
+    Raises EconError where it cannot be made, NotPublished for a closed day that waits.
+    """
     question, choice = asked
+    require_published(session, Viewer.of(actor, today()), question.as_of)
     return run_projection(
         session,
         scenario=choice.start.name,
@@ -32,9 +37,9 @@ def ask(session: Session, asked: Asked, actor: User) -> ProjectionRun:
     )
 
 
-def found(session: Session, number: str) -> ProjectionRun:
-    """The run of that number. Raises NotFound."""
-    run = find_run(session, number)
+def found(session: Session, number: str, reader: User) -> ProjectionRun:
+    """The run of that number, where ``reader`` may read it. Raises NotFound."""
+    run = find_run(session, number, Viewer.of(reader, today()))
     if run is None:
         raise NotFound(what="run", found=number)
     return run

@@ -19,10 +19,11 @@ from app.projections.scenarios import SCENARIOS
 from app.registry.current import today
 from app.tables import download
 from econ.errors import EconError
-from models.errors import NotFound
+from models.errors import NotFound, NotPublished
 from models.projection import ProjectionRun
 from models.queries.run_family import beside, made_by, repeated
 from models.queries.runs import run_count, runs
+from models.queries.visibility import Viewer
 
 bp = Blueprint("projections", __name__, url_prefix="/projections")
 
@@ -58,6 +59,9 @@ def create() -> ResponseReturnValue:
     except EconError as error:
         form.form.complain("start", stopped(error, language()))
         return _index(form), 422
+    except NotPublished as error:
+        form.form.refuse(error, "as_of")
+        return _index(form), 422
     return redirect(url_for(".show", number=number), 303)
 
 
@@ -67,7 +71,7 @@ def list_file(ending: str) -> ResponseReturnValue:
     """Every run that the address asks for."""
     asked = run_list.read(request.args, language())
     with store.reading() as session:
-        found = runs(session, asked.filter, sort=asked.sort)
+        found = runs(session, asked.filter, _asker(), sort=asked.sort)
     return download(run_list.SHEET.table(found, asked, today(), viewer(), language()), ending)
 
 
@@ -77,14 +81,14 @@ def show(number: str) -> ResponseReturnValue:
     """One run: where we land, why, how sure that is, and how to make it again."""
     lang = language()
     with store.reading() as session:
-        run = reading.found(session, number)
+        run = reading.found(session, number, viewer())
         names = reading.names(session, run, viewer())
         page = {
             "maker": made_by(session, run),
-            "again": repeated(session, run),
+            "again": repeated(session, run, _asker()),
             "others": [
                 (other, figures.title(other, lang), figures.headline(other))
-                for other in beside(session, run, limit=COMPARED)
+                for other in beside(session, run, _asker(), limit=COMPARED)
             ],
         }
     return render_template(
@@ -104,7 +108,7 @@ def show(number: str) -> ResponseReturnValue:
 def workbook(number: str) -> ResponseReturnValue:
     """The run as a workbook that calculates."""
     with store.reading() as session:
-        run = reading.found(session, number)
+        run = reading.found(session, number, viewer())
         data = book_bytes(run, reading.names(session, run, viewer()))
     return _file(data, XLSX, f"projection-{run.number}.xlsx")
 
@@ -134,12 +138,17 @@ def picture(number: str, name: str) -> ResponseReturnValue:
     return _file(drawn.encode(), "image/svg+xml", f"projection-{run.number}-{name}.svg")
 
 
+def _asker() -> Viewer:
+    return Viewer.of(viewer(), today())
+
+
 def _index(form: asking.RunForm) -> str:
     lang = language()
     asked = run_list.read(request.args, lang)
     with store.reading() as session:
-        cut = Cut.of(run_count(session, asked.filter), asked)
-        found = runs(session, asked.filter, sort=asked.sort, limit=cut.per, offset=cut.offset)
+        seen = _asker()
+        cut = Cut.of(run_count(session, asked.filter, seen), asked)
+        found = runs(session, asked.filter, seen, sort=asked.sort, limit=cut.per, offset=cut.offset)
     return render_template(
         "projections/index.html",
         rows=[(run, figures.title(run, lang), figures.headline(run)) for run in found],
@@ -154,7 +163,7 @@ def _index(form: asking.RunForm) -> str:
 
 def _stored(number: str) -> ProjectionRun:
     with store.reading() as session:
-        return reading.found(session, number)
+        return reading.found(session, number, viewer())
 
 
 def _told(run: ProjectionRun, names: Names) -> dict[str, object]:

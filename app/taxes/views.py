@@ -22,7 +22,7 @@ from app.taxes.listing import CHOICES, SHEET, credit_of, read, rows_of
 from imports.columns import Column
 from models import Party, User
 from models.commands import advance, amend, propose
-from models.errors import ChangedMeanwhile, NotPermitted, RegistryError
+from models.errors import ChangedMeanwhile, NotFound, NotPermitted, RegistryError
 from models.inputs import InstrumentInput
 from models.queries.instruments import Shown, find_instrument, find_reference
 from models.queries.parties import PartyIndex, parties
@@ -130,6 +130,8 @@ def step(code: str) -> ResponseReturnValue:
                 raise NotPermitted(action=action, role=str(actor.role))
             reason = request.form.get("reason", "")
             advance(session, shown.latest, action, actor=actor, reason=reason)
+    except NotFound:
+        raise
     except RegistryError as error:
         flash(registry_error(error, language()), "err")
     else:

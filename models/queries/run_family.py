@@ -8,6 +8,7 @@ from models.people import Party, User
 from models.projection import ProjectionRun
 from models.queries.current import CURRENT
 from models.queries.names import seen_columns
+from models.queries.publication import readable_runs
 from models.queries.visibility import Viewer, visible
 from models.vocabulary import Kind
 
@@ -18,18 +19,21 @@ def made_by(session: Session, run: ProjectionRun) -> str | None:
     return user.name if user else None
 
 
-def repeated(session: Session, run: ProjectionRun) -> ProjectionRun | None:
+def repeated(session: Session, run: ProjectionRun, viewer: Viewer) -> ProjectionRun | None:
     """An earlier run with the same inputs, seed and results: proof that it can be made again."""
     return session.exec(
         select(ProjectionRun)
         .where(ProjectionRun.inputs_sha256 == run.inputs_sha256)
         .where(ProjectionRun.results_sha256 == run.results_sha256)
         .where(ProjectionRun.seed == run.seed, col(ProjectionRun.id) < run.id)
+        .where(readable_runs(session, viewer))
         .order_by(col(ProjectionRun.id).desc())
     ).first()
 
 
-def beside(session: Session, run: ProjectionRun, *, limit: int) -> list[ProjectionRun]:
+def beside(
+    session: Session, run: ProjectionRun, viewer: Viewer, *, limit: int
+) -> list[ProjectionRun]:
     """The newest runs of every scenario on the same day, scope and basis, newest first.
 
     Levers of a user make a scenario of their own each time.
@@ -37,7 +41,7 @@ def beside(session: Session, run: ProjectionRun, *, limit: int) -> list[Projecti
     query = (
         select(ProjectionRun)
         .where(ProjectionRun.as_of == run.as_of, ProjectionRun.scope == run.scope)
-        .where(ProjectionRun.basis == run.basis)
+        .where(ProjectionRun.basis == run.basis, readable_runs(session, viewer))
         .order_by(col(ProjectionRun.id).desc())
     )
     chosen: dict[str, ProjectionRun] = {_family(run): run}

@@ -9,13 +9,16 @@ from typing import Any
 from sqlmodel import Session, col, func, select
 
 from models.projection import ProjectionRun
+from models.queries.publication import readable_runs
+from models.queries.visibility import Viewer
 
 
-def latest_run(session: Session) -> ProjectionRun | None:
+def latest_run(session: Session, viewer: Viewer) -> ProjectionRun | None:
     """The newest run of the base scenario under the default scope and basis."""
     query = (
         select(ProjectionRun)
         .where(ProjectionRun.scope == "strict", ProjectionRun.basis == "headline")
+        .where(readable_runs(session, viewer))
         .order_by(col(ProjectionRun.id).desc())
     )
     rows = session.exec(query.limit(50)).all()
@@ -23,9 +26,10 @@ def latest_run(session: Session) -> ProjectionRun | None:
     return next(iter(base or rows), None)
 
 
-def find_run(session: Session, number: str) -> ProjectionRun | None:
-    """The run of that number."""
-    return session.exec(select(ProjectionRun).where(ProjectionRun.number == number)).first()
+def find_run(session: Session, number: str, viewer: Viewer) -> ProjectionRun | None:
+    """The run of that number, where ``viewer`` may read it."""
+    query = select(ProjectionRun).where(ProjectionRun.number == number)
+    return session.exec(query.where(readable_runs(session, viewer))).first()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,7 @@ SORTS: dict[str, Any] = {"number": ProjectionRun.id, "asof": ProjectionRun.as_of
 def runs(
     session: Session,
     asked: RunFilter,
+    viewer: Viewer,
     *,
     sort: str = DEFAULT_SORT,
     limit: int | None = None,
@@ -56,17 +61,17 @@ def runs(
     column = col(SORTS[sort.removeprefix("-")])
     return session.exec(
         select(ProjectionRun)
-        .where(*_conditions(asked))
+        .where(readable_runs(session, viewer), *_conditions(asked))
         .order_by(column.desc() if sort.startswith("-") else column, col(ProjectionRun.id).desc())
         .offset(offset)
         .limit(limit)
     ).all()
 
 
-def run_count(session: Session, asked: RunFilter) -> int:
+def run_count(session: Session, asked: RunFilter, viewer: Viewer) -> int:
     """How many runs the list holds."""
-    query = select(func.count()).select_from(ProjectionRun).where(*_conditions(asked))
-    return session.exec(query).one()
+    query = select(func.count()).select_from(ProjectionRun)
+    return session.exec(query.where(readable_runs(session, viewer), *_conditions(asked))).one()
 
 
 def _conditions(asked: RunFilter) -> list[Any]:

@@ -9,6 +9,7 @@ from app import create_app
 from app.access import is_public, roles_of
 from app.config import Environment, Settings
 from models.vocabulary import Role
+from tests.app.permissions.table import rows
 
 FILLED = {
     "code": "P-2026-000001",
@@ -45,6 +46,16 @@ def test_what_is_public_is_this_and_nothing_else(app):
     public = {name for name in endpoints(app) if is_public(name)}
 
     assert public == {"accounts.sign_in", "accounts.try_sign_in", "asset", "preferences.choose"}
+
+
+def test_the_table_of_permissions_names_every_route_and_no_other(app):
+    routes = {
+        (method, rule.endpoint)
+        for rule in app.url_map.iter_rules()
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    }
+
+    assert {(row.method, row.endpoint) for row in rows()} == routes
 
 
 def test_without_signing_in_every_other_page_leads_to_the_sign_in(app):
