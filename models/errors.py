@@ -255,6 +255,7 @@ ERRORS: tuple[type[RegistryError], ...] = (
     PeriodNotOver,
     PeriodNotCertified,
     PeriodWaiting,
+    NotPublished,
     ProposalGone,
     ChangeWaiting,
     DeferralNotLater,
