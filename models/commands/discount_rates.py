@@ -2,15 +2,10 @@
 
 from sqlmodel import Session, select
 
-from models.commands.history import CHECKERS, now, plain, record
+from models.commands.history import CHECKERS, plain, record
+from models.commands.second import mark_confirmed, mark_declined, require_second, store_proposal
 from models.discount_rate import DiscountRate, DiscountRateInput
-from models.errors import (
-    DiscountRateWaiting,
-    MakerIsChecker,
-    NotPermitted,
-    ReasonNeeded,
-    StepNotAllowed,
-)
+from models.errors import DiscountRateWaiting, NotPermitted
 from models.people import User
 from models.vocabulary import ScopeState
 
@@ -30,14 +25,7 @@ def propose_rate(session: Session, given: DiscountRateInput, *, actor: User) -> 
     )
     if session.exec(query).first() is not None:
         raise DiscountRateWaiting(purpose=given.purpose)
-    row = DiscountRate(
-        **given.model_dump(),
-        state=ScopeState.PROPOSED,
-        proposed_by_id=actor.key,
-        proposed_at=now(),
-    )
-    session.add(row)
-    session.flush()
+    row = store_proposal(session, DiscountRate, given, actor)
     record(session, "propose_rate", actor=actor, reason=given.note, changes=rate_said(row))
     return row
 
@@ -47,11 +35,8 @@ def confirm_rate(session: Session, row: DiscountRate, *, actor: User) -> Discoun
 
     Raises StepNotAllowed, NotPermitted or MakerIsChecker.
     """
-    _require_open(row, "confirm_rate", actor)
-    if actor.key == row.proposed_by_id:
-        raise MakerIsChecker(name=actor.name)
-    row.state = ScopeState.CONFIRMED
-    row.confirmed_by_id, row.confirmed_at = actor.key, now()
+    require_second(row, "confirm_rate", actor)
+    mark_confirmed(row, actor)
     session.flush()
     record(session, "confirm_rate", actor=actor, changes=rate_said(row))
     return row
@@ -62,22 +47,10 @@ def decline_rate(session: Session, row: DiscountRate, *, actor: User, reason: st
 
     Raises StepNotAllowed, NotPermitted or ReasonNeeded.
     """
-    _require_open(row, "decline_rate", actor)
-    if not reason.strip():
-        raise ReasonNeeded(action="decline_rate")
-    row.state, row.answer = ScopeState.DECLINED, reason.strip()
-    row.confirmed_by_id = None if actor.key == row.proposed_by_id else actor.key
-    row.confirmed_at = now()
+    mark_declined(row, "decline_rate", actor, reason)
     session.flush()
     record(session, "decline_rate", actor=actor, reason=reason, changes=rate_said(row))
     return row
-
-
-def _require_open(row: DiscountRate, action: str, actor: User) -> None:
-    if row.state is not ScopeState.PROPOSED:
-        raise StepNotAllowed(action=action, state=row.state)
-    if actor.role not in CHECKERS:
-        raise NotPermitted(action=action, role=str(actor.role))
 
 
 def rate_said(row: DiscountRate) -> dict[str, object]:

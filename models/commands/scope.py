@@ -5,8 +5,13 @@ from datetime import timedelta
 
 from sqlmodel import Session, col, select
 
-from models.commands.history import now, plain, record
-from models.commands.second import mark_confirmed, mark_declined, require_second
+from models.commands.history import plain, record
+from models.commands.second import (
+    mark_confirmed,
+    mark_declined,
+    require_second,
+    store_proposal,
+)
 from models.errors import NotPermitted, ScopeNotLater, ScopeWaiting
 from models.people import User
 from models.scope import ScopeInput, ScopeRule
@@ -26,14 +31,7 @@ def propose_scope(session: Session, given: ScopeInput, *, actor: User) -> ScopeR
     if any(row.state is ScopeState.PROPOSED for row in _beside(session, given)):
         raise ScopeWaiting(category=given.category)
     _require_later(session, given)
-    row = ScopeRule(
-        **given.model_dump(),
-        state=ScopeState.PROPOSED,
-        proposed_by_id=actor.key,
-        proposed_at=now(),
-    )
-    session.add(row)
-    session.flush()
+    row = store_proposal(session, ScopeRule, given, actor)
     record(session, "propose_scope", actor=actor, reason=given.reason, changes=_changes(row))
     return row
 

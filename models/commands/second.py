@@ -1,12 +1,18 @@
 """The second person of a dated row: who proposed it never confirms it; pure of any one table."""
 
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 
+from sqlmodel import Session
+
+from models.base import Table
 from models.commands.history import CHECKERS, now
 from models.errors import MakerIsChecker, NotPermitted, ReasonNeeded, StepNotAllowed
+from models.inputs import Input
 from models.people import User
 from models.vocabulary import ScopeState
+
+Row = TypeVar("Row", bound=Table)
 
 
 class Proposed(Protocol):
@@ -20,6 +26,19 @@ class Proposed(Protocol):
     @property
     def proposed_by_id(self) -> int | None:
         """Who proposed it; nobody for the first rows."""
+
+
+def waiting(actor: User) -> dict[str, Any]:
+    """The columns of a row that ``actor`` proposes: it waits for its second person."""
+    return {"state": ScopeState.PROPOSED, "proposed_by_id": actor.key, "proposed_at": now()}
+
+
+def store_proposal(session: Session, table: type[Row], given: Input, actor: User) -> Row:
+    """Store what is given as a row of ``table`` that holds nothing until it is confirmed."""
+    row = table(**given.model_dump(), **waiting(actor))
+    session.add(row)
+    session.flush()
+    return row
 
 
 def require_open(row: Proposed, action: str, actor: User) -> None:

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from models.commands.bulk import insert_all
 from models.commands.history import CHECKERS, now, plain, record_all
-from models.commands.second import mark_confirmed, mark_declined, require_second
+from models.commands.second import mark_confirmed, mark_declined, require_second, waiting
 from models.errors import (
     NotFound,
     NotPermitted,
@@ -38,7 +38,7 @@ def propose_targets(session: Session, givens: Sequence[Stated], *, actor: User) 
         raise NotPermitted(action="propose_target", role=str(actor.role))
     _require_indicators(session, givens)
     rows: list[Stored] = []
-    common = {"state": ScopeState.PROPOSED, "proposed_by_id": actor.key, "proposed_at": now()}
+    common = waiting(actor)
     for kind, table in TABLES.items():
         own = [given for given in givens if isinstance(given, kind)]
         _require_free(session, table, own)

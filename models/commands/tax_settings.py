@@ -7,8 +7,14 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from models.commands.bulk import insert_all
-from models.commands.history import CHECKERS, now, plain, record
-from models.commands.second import mark_confirmed, mark_declined, require_second
+from models.commands.history import CHECKERS, plain, record
+from models.commands.second import (
+    mark_confirmed,
+    mark_declined,
+    require_second,
+    store_proposal,
+    waiting,
+)
 from models.errors import NotPermitted, SettingNotLater, SettingWaiting
 from models.people import User
 from models.tax_setting import (
@@ -34,10 +40,7 @@ def propose_setting(session: Session, given: TaxSettingInput, *, actor: User) ->
     if any(row.state is ScopeState.PROPOSED for row in _beside(session, given)):
         raise SettingWaiting(parameter=given.parameter)
     _require_later(session, given)
-    said = given.model_dump()
-    row = TaxSetting(**said, state=ScopeState.PROPOSED, proposed_by_id=actor.key, proposed_at=now())
-    session.add(row)
-    session.flush()
+    row = store_proposal(session, TaxSetting, given, actor)
     changes = _changes(row)
     record(session, "propose_tax_setting", actor=actor, reason=given.note, changes=changes)
     return row
@@ -78,11 +81,7 @@ def propose_figures(
     """
     if actor.role not in CHECKERS:
         raise NotPermitted(action="propose_tax_figures", role=str(actor.role))
-    common = {
-        "state": ScopeState.PROPOSED,
-        "proposed_by_id": actor.key,
-        "proposed_at": now(),
-    }
+    common = waiting(actor)
     keys = insert_all(session, TaxFigure, [given.model_dump() | common for given in givens])
     about = {"tax_figures": keys, "rows": [_said(given) for given in givens]}
     record(session, "propose_tax_figures", actor=actor, changes=about)
