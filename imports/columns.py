@@ -82,6 +82,7 @@ class SheetSpec:
 
     ``fills`` is empty for the main sheet, the name of a list for sheets whose rows are parts
     of a main row, and ``movements`` for sheets of dated money, which hold rows of ``kinds``.
+    A workbook without an optional sheet says nothing of its rows: those registered stay.
     """
 
     name: str
@@ -90,6 +91,7 @@ class SheetSpec:
     fills: str = ""
     example: Sequence[dict[str, Any]] = ()
     kinds: tuple[MovementKind, ...] = ()
+    is_optional: bool = False
 
     def column(self, field: str) -> Column:
         """The column that fills ``field``."""

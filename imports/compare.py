@@ -11,6 +11,7 @@ from xlsxwriter.utility import xl_cell_to_rowcol
 from imports.dated_money import ComparedMovement, compare_movements, movement_names
 from imports.doubts import doubts
 from imports.fund_chains import check_funds, check_named, fund_names
+from imports.kept_parts import keep_parts
 from imports.loan_ledgers import check_ledgers
 from imports.parents import check_parents, parent_names
 from imports.parties import Parties
@@ -18,6 +19,7 @@ from imports.problems import Problem
 from imports.read import Reading
 from imports.records import Joined
 from imports.registered import Latest, Registered
+from imports.sources import check_sources
 from imports.status import Compared, Status
 from imports.tax_claims import check_claims
 from models.commands.proposals import differences
@@ -76,7 +78,8 @@ def compare(
     names = {given.reference for record in reading.records if (given := record.given)}
     names |= parent_names(reading.records) | movement_names(reading) | fund_names(reading.records)
     registered = Registered(session, reading.kind, names)
-    records = _compare_records(reading, registered, own)
+    records, refused = _compare_records(reading, joined, registered, own)
+    problems += refused
     problems += check_parents(joined, registered, Parties(index))
     problems += doubts(joined, records, registered, own)
     movements, more = compare_movements(reading, joined, registered, own)
@@ -84,6 +87,7 @@ def compare(
     problems += check_named(movements, registered)
     problems += check_ledgers(movements, registered)
     problems += check_claims(session, joined)
+    problems += check_sources(session, joined, records)
     problems = _in_order(reading, [*problems, *more])
     _mark_errors(reading, records, movements, problems)
     return Comparison(reading, records, movements, problems)
@@ -104,8 +108,13 @@ def _foreign_rows(joined: Joined, own: str | None) -> Iterator[Problem]:
             yield joined.main.problem(index, "filer", "not_own_filer", expected=own, own=own)
 
 
-def _compare_records(reading: Reading, registered: Registered, own: str | None) -> list[Compared]:
-    """Records against what the registry says of them; what is of others stays unsaid."""
+def _compare_records(
+    reading: Reading, joined: Joined, registered: Registered, own: str | None
+) -> tuple[list[Compared], list[Problem]]:
+    """Records against what the registry says of them; what is of others stays unsaid.
+
+    The problems are of rows that contradict what they keep.
+    """
     compared = [
         Compared(record, Status.NEW if record.given else Status.ERROR) for record in reading.records
     ]
@@ -117,12 +126,13 @@ def _compare_records(reading: Reading, registered: Registered, own: str | None) 
             found.key = known.key
     latest = registered.latest({found.key for found in compared if found.key is not None})
     names = tuple(KINDS[reading.kind].input.model_fields.keys() - NESTED)
+    refused = [problem for found in compared for problem in keep_parts(joined, found, latest)]
     for found in compared:
         if found.key is not None and found.record.given:
             after = _said(reading.kind, found.record.given, names)
             found.changes = _changes(latest.get(found.key), after)
             found.status = Status.CHANGED if found.changes else Status.SAME
-    return compared
+    return compared, refused
 
 
 def _said(kind: Kind, given: InstrumentInput, names: Sequence[str]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 from imports.target_labels import OF_TARGETS
 from imports.tax_labels import TAX_LABELS
+from models.financing import Finance
 from models.lending import LoanFunding, LoanLedger, LoanStage, RepaymentProfile
 from models.schedules.day_count import DayCount
 from models.vocabulary import (
@@ -140,6 +141,15 @@ LABELS: Final[dict[type[StrEnum], dict[str, Words]]] = {
         "primary": ("New shares", "신주 투자"),
         "secondary": ("Existing shares", "구주 매입"),
         "fund": ("Into another fund", "다른 펀드 출자"),
+    },
+    Finance: {
+        "own_funds": ("Own funds", "자기자금"),
+        "debt": ("Debt", "차입"),
+        "private_equity": ("Equity", "출자(민간)"),
+        "public_grant": ("Public grant", "보조금"),
+        "public_equity": ("Public equity", "공공 출자"),
+        "policy_loan": ("Policy loan", "정책융자"),
+        "credit_guarantee": ("Guarantee (not money)", "보증(돈이 아님)"),
     },
     BudgetAccount: {
         "general_account": ("General account", "일반회계"),

@@ -131,7 +131,7 @@ def _sheets(book: OpenBook, kind: Kind, problems: list[Problem]) -> dict[str, Op
     used = {sheet.name for sheet in found.values()} | set(OURS)
     others = [sheet for sheet in book.sheets if sheet.name not in used]
     for spec in SHEETS[kind]:
-        if spec.name not in found:
+        if spec.name not in found and not spec.is_optional:
             problems.append(_missing(spec.name, [sheet.name for sheet in others]))
     problems += [
         Problem(sheet.name, "", "ignored_sheet", values={"rows": len(sheet.columns[0])})

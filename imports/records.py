@@ -115,6 +115,16 @@ class Joined:
         for name, indices in record.parts.items():
             yield from (self.parts[name].place(index) for index in indices)
 
+    def take_over(self, record: Record, name: str, rows: Sequence[Row]) -> Iterator[Problem]:
+        """Let a record keep ``rows`` of a part whose sheet this workbook does not have."""
+        said = {**vars(record.given), name: rows}
+        try:
+            record.given = self.schema.model_validate(said)
+        except ValidationError:
+            record.given = None
+            for complaint in complaints(self.schema, said, set()):
+                yield self._placed(record, complaint)
+
     def _attach(self, name: str, decoded: Decoded) -> None:
         for index, reference in enumerate(decoded.values("reference")):
             if reference is None or reference is BAD:

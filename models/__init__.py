@@ -3,6 +3,7 @@
 from models.discount_rate import DiscountRate
 from models.dismissal import OverdueDismissal
 from models.event import Event
+from models.financing import PledgeFinancing
 from models.fund import FundBudget, FundCommitment, FundTerms
 from models.fund_movement import FundMovement
 from models.instrument import Instrument, Revision
@@ -46,6 +47,7 @@ __all__ = [
     "Party",
     "Period",
     "PeriodStep",
+    "PledgeFinancing",
     "PledgeLine",
     "PledgeTerms",
     "ProjectionRun",

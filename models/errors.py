@@ -106,6 +106,18 @@ class SupportNotFitting(RegistryError):
     code = "support_not_fitting"
 
 
+class FinancingNotFitting(RegistryError):
+    """A pledge is financed by a record that is not registered or not of that kind."""
+
+    code = "financing_not_fitting"
+
+
+class FinancingAboveRecord(RegistryError):
+    """Pledges together have more money from a loan, fund or programme than it has."""
+
+    code = "financing_above_record"
+
+
 class TargetNotLater(RegistryError):
     """A target begins before the one that it closes."""
 
@@ -240,6 +252,8 @@ ERRORS: tuple[type[RegistryError], ...] = (
     SettingNotLater,
     SettingWaiting,
     SupportNotFitting,
+    FinancingNotFitting,
+    FinancingAboveRecord,
     FundLoop,
     PartLoop,
     NotTwo,

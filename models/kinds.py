@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from models.base import Table
+from models.financing import FinancingInput, PledgeFinancing
 from models.fund import (
     FUND_STAGES,
     BudgetInput,
@@ -84,6 +85,7 @@ KINDS: dict[Kind, KindOf] = {
         parts=(
             PartOf("lines", PledgeLine, LineInput, ("year", "stage")),
             PartOf("participants", Participant, ParticipantInput, ("party",)),
+            PartOf("financing", PledgeFinancing, FinancingInput, ("entry",)),
         ),
     ),
     Kind.TAX_INCENTIVE: KindOf(

@@ -9,6 +9,7 @@ from pydantic import model_validator
 from sqlmodel import Field
 
 from models.base import Table
+from models.financing import STATED_AS, FinancingInput, check_financing
 from models.inputs import (
     Input,
     InstrumentInput,
@@ -157,7 +158,7 @@ class ParticipantInput(Input):
 
 
 class PledgeInput(InstrumentInput):
-    """A pledge with its lines and participants, whole and consistent."""
+    """A pledge with its lines, participants and financing, whole and consistent."""
 
     category: Category
     nature: Nature = Nature.INVESTMENT
@@ -176,6 +177,7 @@ class PledgeInput(InstrumentInput):
     counterparty: Line = ""
     lines: Annotated[tuple[LineInput, ...], Limit(max_length=60)] = ()
     participants: Annotated[tuple[ParticipantInput, ...], Limit(max_length=100)] = ()
+    financing: Annotated[tuple[FinancingInput, ...], Limit(max_length=60)] = ()
 
     @model_validator(mode="after")
     def _whole(self) -> "PledgeInput":
@@ -183,6 +185,8 @@ class PledgeInput(InstrumentInput):
         self._check_lines()
         self._check_participants()
         self._check_parts()
+        stated = {name: getattr(self, name) for name in STATED_AS.values()}
+        check_financing(self.financing, self.amount_won, stated)
         return self
 
     def _check_period(self) -> None:

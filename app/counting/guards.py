@@ -4,15 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.messages.figures import GUARDS
-from models.counting.guards import GUARD_OF, OF_FUNDS
+from models.counting.guards import GUARD_OF, OF_FUNDS, OF_NET
 from models.counting.removals import Kept, by_rule, removals
 from models.queries.register import Register
 from models.vocabulary import Measure
 
 LEVELS = (Measure.INTENT, Measure.ANNOUNCED, Measure.FIRM, None)
 """The stages by which removed money is told; None is money whose stage is closed."""
-ON_PLEDGES = tuple(code for code in GUARD_OF if code not in OF_FUNDS)
-"""Rules on the money of funds stand in a table of their own."""
+ON_PLEDGES = tuple(code for code in GUARD_OF if code not in {**OF_FUNDS, **OF_NET})
+"""Rules on the money of funds stand in a table of their own; those of the net basis take
+nothing out of the headline."""
 
 
 @dataclass(frozen=True, slots=True)

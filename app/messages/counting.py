@@ -204,6 +204,24 @@ COUNTING = {
             "Deferred: does not count until a new date is set.",
         ),
     ),
+    "count_net_public": Why(
+        Said("순액: 보조금·공공 출자", "Net: grants and public equity"),
+        Said(
+            "재원 가운데 보조금과 공공 출자를 비율대로 뺐습니다. 민관 합작의 공공 부담액과 "
+            "공공 참여자의 몫은 총액에서 이미 빠져 다시 빼지 않습니다.",
+            "Grants and public equity among the sources were taken out in proportion; what public "
+            "partners and participants put in is out of the headline and is not taken twice.",
+        ),
+    ),
+    "count_net_loan": Why(
+        Said("순액: 정책융자", "Net: policy loans"),
+        Said(
+            "재원 가운데 갚지 않은 정책융자를 비율대로 뺐습니다. 등록된 융자에서 이미 갚은 몫은 "
+            "민간 돈이므로 빼지 않습니다.",
+            "Policy loans that are not repaid were taken out in proportion; what was repaid of a "
+            "registered loan is private money.",
+        ),
+    ),
     "count_fund_commitments": Why(
         Said("출자 약정·결성액", "Commitments and fund size"),
         Said(

@@ -14,6 +14,7 @@ from models.parts import PartOf
 from models.vocabulary import Kind
 
 _OF_PAGES: Mapping[str, Pair] = {
+    "financing": ("재원", "Financing"),
     "lines": ("연도별 계획", "Yearly plan"),
     "participants": ("참여 기업", "Participants"),
     "commitments": ("출자 약정", "Commitments"),

@@ -142,16 +142,16 @@ BASES = {
         "partnerships the private share only.",
     ),
     CountingBasis.NET: Said(
-        "순액 기준: 총액에서 공공 보조금과 정책융자를 재원 비율대로 뺀 금액. 공공 출자는 이미 "
-        "빠져 있습니다.",
-        "Net basis: the headline less public grants and policy loans in proportion; public "
-        "equity is out already.",
+        "순액 기준: 총액에서 보조금, 공공 출자와 갚지 않은 정책융자를 재원 비율대로 뺀 금액. "
+        "민관 합작의 공공 몫은 이미 빠져 있어 다시 빼지 않습니다.",
+        "Net basis: the headline less grants, public equity and policy loans not repaid, in "
+        "proportion; the public part of partnerships is out already and not taken twice.",
     ),
     CountingBasis.NET_GRANTS: Said(
-        "순액 기준(정책융자는 빼지 않음): 총액에서 공공 보조금만 재원 비율대로 뺀 금액. 공공 "
-        "출자는 이미 빠져 있습니다.",
-        "Net of grants: the headline less public grants in proportion, policy loans left in; "
-        "public equity is out already.",
+        "순액 기준(정책융자는 빼지 않음): 총액에서 보조금과 공공 출자만 재원 비율대로 뺀 금액. "
+        "민관 합작의 공공 몫은 이미 빠져 있어 다시 빼지 않습니다.",
+        "Net of grants: the headline less grants and public equity in proportion, policy loans "
+        "left in; the public part of partnerships is out already and not taken twice.",
     ),
 }
 

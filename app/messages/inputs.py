@@ -1,6 +1,6 @@
 """Complaints about what was typed: built-in types of the schema library, then our own."""
 
-from app.messages import funds, loans, targets, taxes
+from app.messages import financing, funds, loans, targets, taxes
 from app.messages.words import Said
 
 REQUIRED = Said("{field} 칸을 채워 주세요.", "Please fill in: {field}.")
@@ -140,6 +140,7 @@ INPUTS = {
         "{field}: 거치 기간은 만기보다 짧아야 합니다.",
         "{field}: the grace period must be shorter than the maturity.",
     ),
+    **financing.INPUTS,
     **funds.INPUTS,
     **loans.INPUTS,
     **taxes.INPUTS,

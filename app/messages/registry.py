@@ -1,6 +1,7 @@
 """What the register refuses, in sentences that say what to do."""
 
 from app.messages import loans, targets
+from app.messages.financing import REFUSALS as OF_FINANCING
 from app.messages.taxes import REFUSALS as OF_TAXES
 from app.messages.words import Said
 
@@ -56,6 +57,7 @@ REGISTRY = {
         "같은 분야에 확인을 기다리는 제안이 있습니다. 그 제안을 먼저 확인하거나 거절해 주세요.",
         "A proposal for this category waits. Please have it confirmed or declined first.",
     ),
+    **OF_FINANCING,
     **OF_TAXES,
     "fund_loop": Said(
         "펀드가 돌고 돌아 자기 자신에게 출자합니다: {chain}. 출자 관계를 고쳐 주세요.",

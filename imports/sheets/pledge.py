@@ -1,4 +1,4 @@
-"""The workbook of pledges: four sheets joined by the filer's own reference."""
+"""The workbook of pledges: five sheets joined by the filer's own reference."""
 
 from dataclasses import replace
 from datetime import date
@@ -6,6 +6,7 @@ from typing import Final
 
 from imports.columns import DAY, FLAG, SHARE, TEXT, WON, YEAR, Column, SheetSpec, choice
 from imports.sheets import shared
+from models.financing import Finance
 from models.vocabulary import Category, EvidenceGrade, Kind, Nature, Place, SpendKind, Stage
 
 NAME: Final = "Pledges"
@@ -215,9 +216,71 @@ LINES: Final = (
     ),
 )
 
+FINANCING: Final = (
+    shared.child_reference(NAME),
+    Column(
+        "entry",
+        ("Entry", "재원 번호"),
+        TEXT,
+        ("Your own number of this source.", "제출자가 붙인 재원의 번호입니다."),
+        required=True,
+        example="1",
+    ),
+    Column(
+        "finance",
+        ("Source of money", "재원"),
+        choice(Finance, 20),
+        ("Where the money comes from.", "돈이 나오는 곳을 고릅니다."),
+        required=True,
+        example=Finance.OWN_FUNDS,
+    ),
+    replace(
+        shared.AMOUNT,
+        header=("Amount", "금액"),
+        hint=(
+            "Empty when not known. Sources may stay below the total; the rest is not stated. "
+            "Guarantees are not summed.",
+            "모르면 비웁니다. 합이 총액보다 작으면 나머지는 미정입니다. 보증은 더하지 않습니다.",
+        ),
+        example=700_000_000_000,
+    ),
+    Column(
+        "party",
+        ("Financier", "자금 제공자"),
+        TEXT,
+        (
+            "Business registration number, code or registered name; may stay empty.",
+            "사업자등록번호, 코드 또는 등록된 이름입니다. 비울 수 있습니다.",
+        ),
+    ),
+    Column(
+        "record",
+        ("Loan, fund or programme", "연계 기록"),
+        TEXT,
+        (
+            "Code of the registered loan (L-…) or fund or programme (F-…) that the money is from.",
+            "돈이 나온 융자(L-…)나 펀드·사업(F-…)의 등록번호입니다.",
+        ),
+    ),
+    Column(
+        "covers",
+        ("Covers", "보증 대상"),
+        TEXT,
+        (
+            "Of a guarantee: the entry of the debt or policy loan that it covers.",
+            "보증이면 보증하는 차입이나 정책융자의 재원 번호를 적습니다.",
+        ),
+    ),
+    replace(
+        shared.EVIDENCE,
+        hint=("Document or address, where given.", "근거 문서나 주소입니다. 있으면 적습니다."),
+    ),
+)
+
 SHEETS: Final = (
     SheetSpec(NAME, ("Pledges", "투자계획"), COLUMNS),
     SheetSpec("Participants", ("Participants", "참여자"), PARTICIPANTS, fills="participants"),
     SheetSpec("Lines", ("Year lines", "연도별 금액"), LINES, fills="lines"),
+    SheetSpec("Financing", ("Financing", "재원"), FINANCING, fills="financing", is_optional=True),
     shared.movements(Kind.PLEDGE, "Realisations", ("Realisations", "집행 실적"), NAME),
 )

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, func, select
 from models.chain import content_digest
 from models.commands.bulk import insert_all, insert_parts
 from models.commands.claim_checks import require_support
+from models.commands.financing_checks import require_sources
 from models.commands.fund_checks import refuse_loops
 from models.commands.history import now, plain, record_all, require_maker
 from models.commands.part_checks import refuse_circles
@@ -25,7 +26,11 @@ from models.vocabulary import COUNTED_STATES, OPEN_STATES, Kind, State
 
 Identity = tuple[int, str]
 CHECKS: dict[Kind, tuple[Callable[[Session, Collection[int]], None], ...]] = {
-    Kind.PLEDGE: (partial(refuse_circles, kind=Kind.PLEDGE), require_stage_reasons),
+    Kind.PLEDGE: (
+        partial(refuse_circles, kind=Kind.PLEDGE),
+        require_stage_reasons,
+        require_sources,
+    ),
     Kind.FUND: (partial(refuse_circles, kind=Kind.FUND), refuse_loops),
     Kind.LOAN: (partial(refuse_circles, kind=Kind.LOAN),),
     Kind.TAX_CLAIM: (require_support,),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from fractions import Fraction
 from typing import NamedTuple
 
 from models.types import PPM
@@ -94,7 +95,12 @@ class LineFact:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One revision of a pledge with everything a counting rule may ask."""
+    """One revision of a pledge with everything a counting rule may ask.
+
+    Grants, equity and loans are the support that no other rule takes out, as
+    models.counting.financing finds it; ``unknown_support`` names the rules of the net basis that
+    miss an amount.
+    """
 
     instrument_id: int
     code: str
@@ -113,7 +119,9 @@ class Record:
     is_partnership: bool = False
     public_part_won: int | None = None
     public_grant_won: int | None = None
+    public_equity_won: int | None = None
     policy_loan_won: int | None = None
+    unknown_support: frozenset[str] = frozenset()
     parent_id: int | None = None
     overlap_key: str = ""
     spend_kind: SpendKind | None = None
@@ -182,15 +190,27 @@ class Record:
             left = rest
         return tuple(steps)
 
-    def support_won(self, *, loans: bool) -> int:
-        """The public grants within the amount, with ``loans`` the policy loans too."""
+    def supported(self, *, loans: bool) -> Fraction:
+        """The part of each counted won that public support finances, with ``loans`` or without.
+
+        Grants and loans finance the whole amount. Public equity is what lies in the private part,
+        since the public partners' part is out already.
+        """
+        whole = self.amount_won or 0
+        private = Fraction((whole - (self.public_part_won or 0)) * self.private_ppm, PPM)
         support = (self.public_grant_won or 0) + (self.policy_loan_won or 0 if loans else 0)
-        return min(support, self.amount_won or 0)
+        part = Fraction(support, whole) if whole else Fraction(0)
+        if self.public_equity_won and private > 0:
+            part += self.public_equity_won / private
+        return min(part, Fraction(1))
 
     def net_of_support(self, won: int, *, loans: bool = True) -> int:
         """``won`` less its part of the public support that finances the record."""
-        support, whole = self.support_won(loans=loans), self.amount_won or 0
-        return won - _half_even(won * support, whole) if support else won
+        if not (
+            self.public_grant_won or self.public_equity_won or (loans and self.policy_loan_won)
+        ):
+            return won
+        return won - round(won * self.supported(loans=loans))
 
 
 class Step(NamedTuple):

@@ -147,11 +147,15 @@ OF_FUNDS = {
 }
 """Rules on the money of funds; see models.counting.fund_layer."""
 
+OF_NET = {"count_net_public": 0, "count_net_loan": 6}
+"""Rules that take public support out of the net basis alone; see models.counting.financing."""
+
 GUARD_OF: Mapping[str, int] = {
     **{rule.code: rule.guard for rule in RULES},
     **PARTIAL,
     **BETWEEN,
     **OF_LINES,
     **OF_FUNDS,
+    **OF_NET,
 }
 """Every code a judgement can carry, with its rule number (0: scope, window, amount and stage)."""

@@ -5,12 +5,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from models.counting.facts import Record, Scope
-from models.counting.figures import Asked
+from models.counting.figures import MADE_OF, Asked
+from models.counting.financing import NET_LOAN, NET_PUBLIC
 from models.counting.guards import GUARD_OF
 from models.counting.judge import Judgement
-from models.counting.portions import LEVELS, Spent
+from models.counting.portions import LEVELS, Portion, Spent
 from models.counting.regions import province
-from models.vocabulary import Dimension, Measure, Origin, Stage
+from models.vocabulary import CountingBasis, Dimension, Measure, Origin, Stage
+
+_STAGES = {Measure(stage): stage for stage in (Stage.INTENT, Stage.ANNOUNCED, Stage.FIRM)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,31 @@ def _keeps_out(item: Judgement, year: int, scope: Scope) -> str:
     if not item.spends:
         return "count_part_of"
     return "" if scope.holds(year) else "count_out_of_window"
+
+
+def net_removals(parts: Iterable[Portion], asked: Asked, measure: Measure) -> Iterator[Removal]:
+    """What public support takes out of one line of what is asked for; nothing on the headline.
+
+    With the line on the asked basis it makes up the headline, to the won. Support whose amount
+    is not known is said as unknown.
+    """
+    bases = {NET_PUBLIC: (CountingBasis.HEADLINE, CountingBasis.NET_GRANTS)}
+    if asked.basis is CountingBasis.NET:
+        bases[NET_LOAN] = (CountingBasis.NET_GRANTS, CountingBasis.NET)
+    if asked.basis is CountingBasis.HEADLINE:
+        return
+    for part in parts:
+        if part.level not in MADE_OF[measure] or not asked.takes(part):
+            continue
+        for code, (before, after) in bases.items():
+            won, stage = (
+                part.won(before) - part.won(after),
+                _STAGES.get(part.level, Stage.EXECUTING),
+            )
+            if won:
+                yield Removal(part.record, code, stage, part.year, won)
+            if code in part.record.unknown_support:
+                yield Removal(part.record, code, stage, part.year, None)
 
 
 def by_rule(found: Iterable[Removal]) -> dict[str, Kept]:

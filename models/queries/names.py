@@ -16,7 +16,7 @@ NAMING = frozenset(
     {
         "source", "note", "reason", "amount_text", "evidence", "counterparty", "overlap_key",
         "part_of", "reference", "beneficiary", "operator", "lender",
-        "investor", "investee", "consent",
+        "investor", "investee", "consent", "record",
     }
 )  # fmt: skip
 """Free text that may name a firm; it is left out where firms are not named."""

@@ -19,6 +19,7 @@ from models.movement import Movement
 from models.people import Party
 from models.pledge import Participant, PledgeLine, PledgeTerms
 from models.queries.current import as_known, state_then
+from models.queries.financing import Sources, read_sources
 from models.queries.frozen import frozen_at, read_decisions, verified_by
 from models.scope import ScopeRule
 from models.types import PPM
@@ -140,8 +141,9 @@ def read_records(
             chosen[instrument.key] = (row[0], row[1], row[2], row[3])
     lines = _lines(session)
     shares = _shares(session)
+    sources = read_sources(session, on, {row[1].key for row in chosen.values()})
     return [
-        _record(*row, supposing, tuple(lines[row[1].key]), tuple(shares[row[1].key]))
+        _record(*row, supposing, tuple(lines[row[1].key]), tuple(shares[row[1].key]), sources)
         for row in chosen.values()
     ]
 
@@ -154,8 +156,10 @@ def _record(
     supposing: Mapping[int, State],
     lines: tuple[LineFact, ...],
     shares: tuple[ShareFact, ...],
+    sources: Sources,
 ) -> Record:
-    alone = _share(filer, PPM)
+    shares = shares or (_share(filer, PPM),)
+    support = sources.support(terms, shares)
     return Record(
         instrument_id=instrument.key,
         code=instrument.code,
@@ -167,14 +171,16 @@ def _record(
         known_on=revision.known_on,
         amount_won=revision.amount_won,
         lines=lines,
-        shares=shares or (alone,),
+        shares=shares,
         period_start=terms.period_start,
         period_end=terms.period_end,
         ai_share_ppm=terms.ai_share_ppm,
         is_partnership=terms.is_partnership,
         public_part_won=terms.public_part_won,
-        public_grant_won=terms.public_grant_won,
-        policy_loan_won=terms.policy_loan_won,
+        public_grant_won=support.grant_won,
+        public_equity_won=support.equity_won,
+        policy_loan_won=support.loan_won,
+        unknown_support=support.unknown,
         parent_id=terms.part_of_id,
         overlap_key=terms.overlap_key,
         spend_kind=terms.spend_kind,

@@ -36,7 +36,7 @@ def shared(first, second, third):
     )
 
 
-def supported(key, lines, shares, ai, category, region, spend, grant, loan, public):
+def supported(key, lines, shares, ai, category, region, spend, grant, equity, loan, public):
     whole = sum(item.amount_won for item in lines)
     return record(
         key,
@@ -47,6 +47,7 @@ def supported(key, lines, shares, ai, category, region, spend, grant, loan, publ
         region=region,
         spend_kind=spend,
         public_grant_won=min(grant, whole),
+        public_equity_won=min(equity, whole),
         policy_loan_won=min(loan, whole),
         public_part_won=min(public, whole),
     )
@@ -63,6 +64,7 @@ records_of_all = st.builds(
     region=st.sampled_from(["", "전남 해남", "서울", "울산(미포)"]),
     spend=st.sampled_from([None, *SpendKind]),
     grant=won,
+    equity=won,
     loan=won,
     public=won,
 )

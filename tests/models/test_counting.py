@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from models.counting import LineFact, Record, Scope, ShareFact, judge, total
 from models.counting.duplicates import Decision
 from models.counting.facts import ScopeOf
-from models.counting.guards import GUARD_OF, OF_FUNDS, RULES
+from models.counting.guards import GUARD_OF, OF_FUNDS, OF_NET, RULES
 from models.vocabulary import Category, EvidenceGrade, Nature, Place, Stage, State, Verdict
 
 JO = 10**12
@@ -144,7 +144,7 @@ def test_every_rule_has_a_case_in_these_tests():
         "count_overlap",
     }
 
-    assert tested | OF_FUNDS.keys() == set(GUARD_OF)
+    assert tested | OF_FUNDS.keys() | OF_NET.keys() == set(GUARD_OF)
 
 
 def test_only_the_private_part_of_a_partnership_counts():
