@@ -30,8 +30,8 @@ class Form:
     errors: dict[str, str] = field(default_factory=dict)
 
     def text(self, name: str) -> str:
-        """What was typed, without the white space around it."""
-        return self.typed.get(name, "").strip()
+        """What was typed, without the white space around it; browsers end lines with CR LF."""
+        return self.typed.get(name, "").replace("\r\n", "\n").strip()
 
     def amount(self, name: str, label: str) -> int | None:
         """Whole won; None where nothing was typed or it cannot be read."""
