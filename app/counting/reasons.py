@@ -9,8 +9,15 @@ from app.counting.question import Question, key_name
 from app.i18n import Language
 from app.messages import label, rule_name
 from models.counting import figures, records_of
-from models.counting.guards import GUARD_OF, OF_FUNDS
-from models.counting.removals import Removal, by_rule, removals, spending_removals, touching
+from models.counting.guards import GUARD_OF, OF_FUNDS, OF_NET
+from models.counting.removals import (
+    Removal,
+    by_rule,
+    net_removals,
+    removals,
+    spending_removals,
+    touching,
+)
 from models.counting.target import TARGET_WON
 from models.queries.register import Register
 from models.vocabulary import Measure
@@ -108,12 +115,17 @@ def conditions(question: Question, lang: Language) -> list[tuple[str, str]]:
 
 
 def _gone(register: Register, question: Question, figure: str) -> list[Removal]:
-    """What is kept out: of spending where the figure is one of spending, else of pledges."""
+    """What is kept out: of spending where the figure is one of spending, else of pledges.
+
+    On the net basis public support is taken out of what is left.
+    """
     judged, scope = register.judgements.values(), register.scope
     asked_for = figure == "removed" and question.line is Measure.REALISED
     of_spending = figure in OF_SPENDING or asked_for
     found = spending_removals(judged, register.realised, scope) if of_spending else removals(judged)
-    return list(touching(found, question.asked, scope))
+    gone = list(touching(found, question.asked, scope))
+    measure = question.line if figure == "removed" else MEASURE_OF[figure]
+    return [*gone, *net_removals(register.totals.portions, question.asked, measure)]
 
 
 def _inside(register: Register, records: Mapping[int, int | None]) -> tuple[Inside, ...]:
@@ -150,7 +162,7 @@ def _rules(gone: list[Removal]) -> tuple[Rule, ...]:
     return tuple(
         Rule(code, GUARD_OF[code], len(kept.records), kept.won, len(kept.unknown))
         for code, kept in by_rule(gone).items()
-        if code not in OF_FUNDS
+        if code not in OF_FUNDS and (kept.records or code not in OF_NET)
     )
 
 
@@ -227,5 +239,10 @@ FINDERS: Final[Mapping[str, Find]] = {
 }
 OF_SPENDING: Final = frozenset({"realised", "missing"})
 """Figures made of spending; what is left out of them is spending too."""
+MEASURE_OF: Final = {
+    **{measure.value: measure for measure in Measure},
+    "missing": Measure.REALISED,
+}
+"""The line that each figure is, or is the difference to."""
 COUNTS: Final = frozenset({"registered", "counted", "parties"})
 """Figures that count records; nothing is left out of them."""

@@ -21,7 +21,7 @@ from app.registry.current import register_for, today
 from app.tables import XLSX_TYPE
 from models.counting import figures
 from models.counting.fund_layer import FundLayer
-from models.counting.guards import GUARD_OF, OF_FUNDS
+from models.counting.guards import GUARD_OF, OF_FUNDS, OF_NET
 from models.counting.target import TARGET_WON
 from models.queries.counting import face_values, public_cost, sources, waiting_scope
 from models.queries.frozen import frozen_at, read_decisions
@@ -133,6 +133,7 @@ def why(figure: str) -> ResponseReturnValue:
         pages=pages,
         on=question.as_of or today(),
         target=TARGET_WON,
+        net_rules=OF_NET,
         **_words(found, question),
     )
 

@@ -156,6 +156,7 @@ _FILTERS: Mapping[str, Callable[..., str]] = {
     "loan_step": lambda code, lang: STEPS[code].to(lang),
     "stage_reason": lambda code, lang: STAGE_REASONS[code].to(lang),
     "rule_name": rule_name,
+    "rule_sentence": lambda code, lang: COUNTING[code].sentence.to(lang),
     "field_value": lambda held, name, lang: value(name, held, lang),
 }
 _CODED = frozenset({"state", "verdict", "kind", "stage", "category", "nature", "place"})

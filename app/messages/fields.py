@@ -8,6 +8,8 @@ from app.messages import targets
 from app.messages.labels import Pair
 from app.messages.tax_words import FIELDS as OF_TAXES
 from app.messages.words import Said, word
+from imports.columns import SheetSpec
+from imports.labels import Words
 from imports.sheets import SHEETS
 from models.kinds import KINDS
 from models.parts import PartOf
@@ -99,8 +101,8 @@ _OF_WORKBOOK: Mapping[str, Pair] = {
 FIELDS: Mapping[str, Pair] = {**targets.FIELDS, **_OF_PAGES, **_OF_WORKBOOK}
 """Fields are called as in the workbooks, so that both say the same word; a pledge's go first."""
 
-_PARTS: Mapping[str, tuple[PartOf, Pair]] = {
-    part.name: (part, (spec.title[1], spec.title[0]))
+_PARTS: Mapping[str, tuple[PartOf, SheetSpec]] = {
+    part.name: (part, spec)
     for kind, made in KINDS.items()
     for part in made.parts
     for spec in SHEETS[kind]
@@ -128,15 +130,19 @@ def field(name: str, lang: Language) -> str:
 
 def _part_field(first: str, rest: str, *, lang: Language) -> str:
     """A value of one row of a list: what it is, and in brackets which row."""
-    part, title = _PARTS[first]
+    part, spec = _PARTS[first]
     which, value = rest, part.values[0]
     if len(part.values) > 1:
         which, _, value = rest.rpartition(".")
-        row = f"{Said(*title).to(lang)} {which.replace('.', ' · ')}"
-        return f"{Said(*FIELDS[value]).to(lang)} ({row})"
+        row = f"{_words(spec.title, lang)} {which.replace('.', ' · ')}"
+        return f"{_words(spec.column(value).header, lang)} ({row})"
     if len(part.identity) > 1:
         which = " · ".join(word(piece, lang) for piece in rest.split("."))
-    return f"{Said(*FIELDS[value]).to(lang)} ({which})"
+    return f"{_words(spec.column(value).header, lang)} ({which})"
+
+
+def _words(pair: Words, lang: Language) -> str:
+    return pair[1] if lang == "ko" else pair[0]
 
 
 def _line_field(year: str, stage: str, part: str, *, lang: Language) -> str:

@@ -15,7 +15,15 @@ from app.accounts.identity import viewer
 from app.i18n import language
 from app.messages import INPUTS, field, label
 from app.registry.current import register_for, today
-from app.registry.pledge_form import STEPS, PledgeForm, echo, exact, plan_total, step_of
+from app.registry.pledge_form import (
+    STEPS,
+    PledgeForm,
+    echo,
+    exact,
+    plan_total,
+    step_of,
+    unsourced,
+)
 from app.registry.pledge_typed import MOST_ROWS, new_typed, typed_of
 from app.registry.record import may_edit
 from app.registry.views import bp
@@ -24,8 +32,17 @@ from app.store import Session
 from models import Party, User
 from models.commands import advance, amend, propose
 from models.content import contents_of, parts_of
-from models.errors import ChangedMeanwhile, NotFound, NotPermitted, RegistryError
+from models.errors import (
+    ChangedMeanwhile,
+    FinancingAboveRecord,
+    FinancingNotFitting,
+    NotFound,
+    NotPermitted,
+    RegistryError,
+)
+from models.financing import Finance
 from models.pledge import PledgeInput, PledgeTerms
+from models.queries.financing import financing_of
 from models.queries.instruments import (
     Shown,
     find_instrument,
@@ -62,8 +79,11 @@ CHOICES: dict[str, Any] = {
     "stages": Stage,
     "grades": EvidenceGrade,
     "visibilities": Visibility,
+    "finances": Finance,
 }
 ALIKE = 0.6
+MORE = {"add-line": "lines", "add-share": "shares", "add-source": "sources"}
+"""Buttons that ask for one more row, by the field that counts the rows."""
 
 
 @bp.get("/pledges/new")
@@ -99,6 +119,7 @@ def change(code: str) -> ResponseReturnValue:
             terms,
             pledge_lines(session, latest.key),
             participants_of(session, latest.key),
+            financing_of(session, latest.key),
         )
     typed |= {"lock": str(latest.lock), "base": str(latest.number)}
     return _show(PledgeForm(typed, language()), STEPS, shown)
@@ -122,8 +143,7 @@ def save_change(code: str) -> ResponseReturnValue:
 def _turn(form: PledgeForm, save: Save, shown: Shown | None = None) -> ResponseReturnValue:
     """Do what the pressed button says."""
     step, go = _number(form.text("step"), 1), form.text("go") or "next"
-    if go in ("add-line", "add-share"):
-        name = {"add-line": "lines", "add-share": "shares"}[go]
+    if name := MORE.get(go):
         more = min(_number(form.text(name), 1, MOST_ROWS) + 1, MOST_ROWS)
         return _show(PledgeForm({**form.typed, name: str(more)}, form.lang), step, shown)
     if go.isdecimal():
@@ -176,12 +196,16 @@ def _lacks_reason(form: PledgeForm, shown: Shown | None) -> bool:
 
 
 def _place_of(error: RegistryError, given: PledgeInput) -> str:
+    if isinstance(error, FinancingNotFitting | FinancingAboveRecord):
+        return "financing"
     if not isinstance(error, NotFound):
         return "form"
     if error.values.get("what") == "part_of":
         return "part_of"
-    is_filer = error.values.get("found") == given.filer
-    return "filer" if is_filer else "participants"
+    found = error.values.get("found")
+    if found == given.filer:
+        return "filer"
+    return "financing" if found in {row.party for row in given.financing} else "participants"
 
 
 def _done(code: str, state: State) -> str:
@@ -260,6 +284,7 @@ def _show(form: PledgeForm, step: int, shown: Shown | None = None) -> str:
         known = parties(session)
         alike = _alike(session, form) if step == STEPS and shown is None else []
     placed, left = plan_total(form, form.lang)
+    sourced, rest = unsourced(form, form.lang)
     return render_template(
         "registry/form.html",
         form=form,
@@ -272,6 +297,8 @@ def _show(form: PledgeForm, step: int, shown: Shown | None = None) -> str:
         alike=alike,
         placed=placed,
         left=left,
+        sourced=sourced,
+        rest=rest,
         echo=echo,
         exact=exact,
         summary=[(f"f-{name}", said) for name, said in form.errors.items()],
@@ -286,7 +313,16 @@ def _choices(members: type[StrEnum]) -> list[tuple[str, str]]:
 
 def _is_elsewhere(name: str, step: int) -> bool:
     """Whether a field is not shown on this step and travels hidden."""
-    travels = ("reference", "lines", "shares", "lock", "base", "amount_was", "amount_text")
+    travels = (
+        "reference",
+        "lines",
+        "shares",
+        "sources",
+        "lock",
+        "base",
+        "amount_was",
+        "amount_text",
+    )
     if name in travels or (name == "returns" and step != STEPS):
         return True
     return step_of(name) != step and name not in ("csrf_token", "step", "go", "returns")

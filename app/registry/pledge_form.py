@@ -9,6 +9,8 @@ from app.i18n import Language
 from app.messages import INPUTS, amount_error, field
 from app.messages.fields import ANY_STAGE
 from app.registry.pledge_typed import (
+    FINANCE_PARTS,
+    FINANCE_ROWS,
     NAME_OF,
     SHARE_ROWS,
     SPARE_ROWS,
@@ -17,6 +19,7 @@ from app.registry.pledge_typed import (
     count_of,
     rows_of,
 )
+from models.financing import Finance
 from models.money import AmountError, parse_amount
 from models.pledge import PledgeInput
 from models.vocabulary import Stage
@@ -35,22 +38,23 @@ STEP_OF: Final = {
     **dict.fromkeys(
         (
             "is_partnership", "public_part", "public_grant", "policy_loan", "participants",
-            "part_of", "overlap_key", "source", "note", "visibility", "embargo_until",
+            "financing", "part_of", "overlap_key", "source", "note", "visibility", "embargo_until",
         ),
         3,
     ),
     **dict.fromkeys(("reason", "form"), 4),
 }  # fmt: skip
-"""Which step shows a field; rows of lines are on step 2, rows of participants on step 3."""
+"""Which step shows a field; rows of lines are on step 2, all other rows on step 3."""
 
 _PART_OF_LINE: Final = {"amount_won": "amount", "evidence_grade": "grade"}
+_PART_OF_SOURCE: Final = {"amount_won": "amount", "entry": "finance"}
 
 
 def step_of(name: str) -> int:
     """The step that shows the field ``name``."""
     if name.startswith("line-"):
         return 2
-    return 3 if name.startswith("share-") else STEP_OF.get(name, STEPS)
+    return 3 if name.startswith(("share-", "fin-")) else STEP_OF.get(name, STEPS)
 
 
 class PledgeForm(Form):
@@ -66,6 +70,15 @@ class PledgeForm(Form):
         """The numbers of the rows of participants."""
         return range(count_of(self.typed, "shares", SHARE_ROWS))
 
+    @property
+    def finance_rows(self) -> range:
+        """The numbers of the rows of the financing."""
+        return range(count_of(self.typed, "sources", FINANCE_ROWS))
+
+    def entry(self, number: int) -> str:
+        """The entry of a row of the financing; a new row is called by its place."""
+        return self.text(f"fin-{number}-entry") or str(number + 1)
+
     def line(self, row: Row, part: str) -> str:
         """What was typed in one cell of the yearly table."""
         return self.text(f"line-{row.number}-{part}")
@@ -76,7 +89,7 @@ class PledgeForm(Form):
         total = self.amount("amount", "amount_won")
         if not any(line["amount_won"] is not None for _, line in lines):
             lines = [self._unset_line(total)]
-        shares = list(self._shares())
+        shares, sources = list(self._shares()), list(self._sources())
         values = {
             **self._words(),
             "amount_won": total,
@@ -94,8 +107,13 @@ class PledgeForm(Form):
             "policy_loan_won": self.amount("policy_loan", "policy_loan_won"),
             "lines": [line for _, line in lines],
             "participants": [share for _, share in shares],
+            "financing": [source for _, source in sources],
         }
-        places = _Places([row for row, _ in lines], [number for number, _ in shares])
+        places = _Places(
+            [row for row, _ in lines],
+            [number for number, _ in shares],
+            [number for number, _ in sources],
+        )
         given = self.validated(PledgeInput, values, places.name)
         if any(name.endswith("-amount") for name in self.errors):
             self.errors.pop("lines", None)  # Their sum cannot be right before they are read.
@@ -163,12 +181,20 @@ class PledgeForm(Form):
             if party or share is not None:
                 yield number, {"party": party, "share_ppm": share}
 
+    def _sources(self) -> Iterator[tuple[int, dict[str, Any]]]:
+        for number in self.finance_rows:
+            said = {part: self.text(f"fin-{number}-{part}") for part in FINANCE_PARTS}
+            if any(said.values()):
+                won = self.amount(f"fin-{number}-amount", "amount_won")
+                del said["amount"]
+                yield number, {**said, "entry": self.entry(number), "amount_won": won}
+
 
 class _Places:
     """Where a complaint about the input is shown: the name of a typed field."""
 
-    def __init__(self, rows: Sequence[Row], shares: Sequence[int]) -> None:
-        self.rows, self.shares = rows, shares
+    def __init__(self, rows: Sequence[Row], shares: Sequence[int], sources: Sequence[int]) -> None:
+        self.rows, self.shares, self.sources = rows, shares, sources
 
     def name(self, where: tuple[int | str, ...]) -> str:
         """The typed field of a place in the input."""
@@ -179,8 +205,29 @@ class _Places:
         if where[:1] == ("participants",) and len(where) > 1:
             part = "party" if where[2:] == ("party",) else "share"
             return f"share-{self.shares[int(where[1])]}-{part}"
+        if where[:1] == ("financing",) and len(where) > 1:
+            part = str(where[2]) if len(where) > 2 else "finance"
+            return f"fin-{self.sources[int(where[1])]}-{_PART_OF_SOURCE.get(part, part)}"
         last = str(where[-1]) if where else "form"
         return NAME_OF.get(last, last)
+
+
+def unsourced(form: PledgeForm, lang: Language) -> tuple[str, str]:
+    """The sum of the sources that are money, and what of the total has no source, in words."""
+    rows = [
+        _quiet(form.text(f"fin-{number}-amount"))
+        for number in form.finance_rows
+        if form.text(f"fin-{number}-finance") != Finance.GUARANTEE
+    ]
+    total, found = _quiet(form.text("amount")), sum(won or 0 for won in rows)
+    if total is None or not found or total == found:
+        return fmt.won(found, lang), ""
+    shown = fmt.won(abs(total - found), lang)
+    if total > found:
+        said = {"ko": f"재원이 적히지 않은 금액 {shown}", "en": f"{shown} without a source"}
+    else:
+        said = {"ko": f"총액보다 {shown} 많습니다", "en": f"{shown} more than the total"}
+    return fmt.won(found, lang), said[lang]
 
 
 def plan_total(form: PledgeForm, lang: Language) -> tuple[str, str]:

@@ -1,6 +1,6 @@
 """The list of pledges as rows to show and rows to take away."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +16,7 @@ from app.messages.words import Said
 from app.registry.current import register_for, today
 from app.tables import Table
 from models import User
+from models.counting import Record
 from models.queries.pledges import (
     PledgeFilter,
     PledgeRow,
@@ -47,6 +48,7 @@ class Line:
     counted_won: int
     realised_won: int | None
     reasons: tuple[str, ...]
+    record: Record | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,7 @@ def _line(row: PledgeRow, register: Register, asked: Asked[PledgeFilter]) -> Lin
         counted_won=contribution(register, asked.filter, row.instrument_id),
         realised_won=_realised(register, row.instrument_id),
         reasons=tuple(item.reasons) if item else (),
+        record=item.record if item else None,
     )
 
 
@@ -118,6 +121,12 @@ def _realised(register: Register, key: int) -> int | None:
 
 _FIGURE = Said("집계액(억원)", "Counted (KRW 100m)")
 _REMOVED = Said("빠진 금액(억원)", "Left out (KRW 100m)")
+_SUPPORT = {
+    "public_grant_won": Said("보조금(억원)", "Grants (KRW 100m)"),
+    "public_equity_won": Said("공공 출자(억원)", "Public equity (KRW 100m)"),
+    "policy_loan_won": Said("갚지 않은 정책융자(억원)", "Policy loans not repaid (KRW 100m)"),
+}
+"""What the net basis takes off of a whole pledge; empty where nobody stated any."""
 _TOTAL = Said("총액 합계", "Sum of totals")
 _COUNTED = Said("집계액 합계", "Sum counted")
 
@@ -147,11 +156,20 @@ def _sheet(asked: Asked[PledgeFilter]) -> Sheet[Line]:
             Field(
                 Said("집행액(억원)", "Realised (KRW 100m)"), lambda line, _: line.realised_won, True
             ),
+            *(Field(name, _support(field), True) for field, name in _SUPPORT.items()),
             Field(Said("빠진 까닭", "Why left out"), _reasons, width=40),
             Field(Said("자료 확인일", "Known on"), lambda line, _: line.row.known_on),
         ),
         sums=_sums,
     )
+
+
+def _support(field: str) -> Callable[[Line, Language], int | None]:
+    def found(line: Line, _: Language) -> int | None:
+        won: int | None = getattr(line.record, field, None)
+        return won
+
+    return found
 
 
 def _amount(line: Line, _: Language) -> int | None:

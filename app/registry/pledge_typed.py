@@ -10,11 +10,15 @@ from models import PledgeLine
 from models.counting.target import FIRST_YEAR, LAST_YEAR
 from models.instrument import Revision
 from models.pledge import PledgeInput, PledgeTerms
+from models.queries.financing import Source
 from models.queries.instruments import Share
 
 WINDOW: Final = tuple(range(FIRST_YEAR, LAST_YEAR + 1))
 SPARE_ROWS: Final = 1
 SHARE_ROWS: Final = 2
+FINANCE_ROWS: Final = 2
+FINANCE_PARTS: Final = ("finance", "amount", "party", "record", "covers", "evidence")
+"""What is typed in a row of the financing."""
 MOST_ROWS: Final = 40
 UNSET: Final = "미정"
 """What a spare row says for its year when money without a year has a second stage."""
@@ -51,6 +55,7 @@ def new_typed(filer: str) -> dict[str, str]:
         "visibility": "public",
         "lines": str(SPARE_ROWS),
         "shares": str(SHARE_ROWS),
+        "sources": str(FINANCE_ROWS),
     }
 
 
@@ -61,9 +66,13 @@ def typed_of(
     terms: PledgeTerms,
     lines: Sequence[PledgeLine],
     shares: Sequence[Share],
+    sources: Sequence[Source],
 ) -> dict[str, str]:
     """A stored version as somebody would have typed it."""
-    typed = {"shares": str(max(SHARE_ROWS, len(shares) + 1))}
+    typed = {
+        "shares": str(max(SHARE_ROWS, len(shares) + 1)),
+        "sources": str(max(FINANCE_ROWS, len(sources) + 1)),
+    }
     for name in PledgeInput.model_fields:
         held = getattr(revision, name, getattr(terms, name, None))
         typed[NAME_OF.get(name, name)] = _as_typed(name, held)
@@ -73,7 +82,23 @@ def typed_of(
             f"share-{number}-party": share.party.name_ko,
             f"share-{number}-share": _as_typed("share_ppm", share.share_ppm),
         }
+    for number, source in enumerate(sources):
+        typed |= _typed_source(number, source)
     return typed | {"amount_was": typed["amount"]}
+
+
+def _typed_source(number: int, source: Source) -> dict[str, str]:
+    row = source.row
+    held = {
+        "entry": row.entry,
+        "finance": row.finance.value,
+        "amount": _as_typed("amount_won", row.amount_won),
+        "party": source.party.name_ko if source.party else "",
+        "record": row.record,
+        "covers": row.covers,
+        "evidence": row.evidence,
+    }
+    return {f"fin-{number}-{name}": text for name, text in held.items()}
 
 
 def _typed_lines(lines: Sequence[PledgeLine]) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """What the page of one record shows: versions, lines, neighbours and history, as plain values."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -14,8 +14,11 @@ from app.registry.current import register_for, today
 from models import Movement, OverlapDecision, PledgeLine, Revision, User
 from models.base import Table
 from models.commands.history import require_checker
-from models.counting import Judged, Judgement
+from models.counting import Asked, Judged, Judgement
+from models.counting.removals import by_rule, net_removals
 from models.errors import MakerIsChecker, NotPermitted, RegistryError
+from models.financing import Finance
+from models.queries.financing import Source, financing_of
 from models.queries.instruments import (
     Happening,
     Share,
@@ -26,12 +29,21 @@ from models.queries.instruments import (
     movements_of,
     participants_of,
     terms_of_revision,
+    titles_of,
 )
 from models.queries.names import party_as_seen, row_as_seen
 from models.queries.pledges import PledgeFilter, contribution
 from models.queries.register import Register, pledge_lines
 from models.queries.visibility import Viewer
-from models.vocabulary import COUNTED_STATES, PENDING_STATES, Kind, Role, State
+from models.vocabulary import (
+    COUNTED_STATES,
+    PENDING_STATES,
+    CountingBasis,
+    Kind,
+    Measure,
+    Role,
+    State,
+)
 
 SHOWN_CHANGES = 6
 SHOWN_HASH = 8
@@ -63,6 +75,20 @@ class Neighbour(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Financed:
+    """What finances one version: its rows, their sum without guarantees, and what is left.
+
+    ``rest_won`` is None where the total is not known.
+    """
+
+    rows: Sequence[Source]
+    codes: Collection[str]
+    """The records that rows name and the reader may open."""
+    won: int
+    rest_won: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class PledgePage:
     """Everything on the page of a pledge."""
 
@@ -71,7 +97,10 @@ class PledgePage:
     terms: Table
     lines: Sequence[YearLine]
     participants: Sequence[Share]
+    financing: "Financed"
     movements: Sequence[Movement]
+    net: Sequence[tuple[str, int]]
+    """What the net basis takes off of its announced money, by rule."""
     judgement: Judgement | None
     announced_won: int
     intent_won: int
@@ -116,6 +145,8 @@ def pledge_page(
             Share(party_as_seen(one.party, viewer), one.share_ppm)
             for one in participants_of(session, revision.key)
         ],
+        financing=_financed(session, shown, revision, viewer),
+        net=_net(register, shown.instrument.key) if item else (),
         movements=[
             row_as_seen(one, shown.filer, viewer)
             for one in movements_of(session, shown.instrument.key)
@@ -129,6 +160,32 @@ def pledge_page(
         history=entries(history_of(session, shown.instrument, viewer), lang),
         checking=may_not_check(session, shown.latest, user),
     )
+
+
+def _financed(session: Session, shown: Shown, revision: Revision, viewer: Viewer) -> Financed:
+    rows = financing_of(session, revision.key)
+    money = [one.row for one in rows if one.row.finance is not Finance.GUARANTEE]
+    won, total = sum(row.amount_won or 0 for row in money), revision.amount_won
+    codes = [one.row.record for one in rows if one.row.record]
+    return Financed(
+        rows=[
+            Source(
+                row_as_seen(one.row, shown.filer, viewer),
+                one.party and party_as_seen(one.party, viewer),
+            )
+            for one in rows
+        ],
+        codes=titles_of(session, viewer, codes).keys() if codes else (),
+        won=won,
+        rest_won=None if total is None else total - won,
+    )
+
+
+def _net(register: Register, key: int) -> list[tuple[str, int]]:
+    """What each rule of the net basis takes off of one pledge, where it takes anything."""
+    own = [part for part in register.totals.portions if part.record.instrument_id == key]
+    found = by_rule(net_removals(own, Asked(basis=CountingBasis.NET), Measure.ANNOUNCED))
+    return [(code, kept.won) for code, kept in found.items() if kept.records]
 
 
 def _version(shown: Shown, number: int | None) -> Revision:

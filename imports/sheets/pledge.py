@@ -281,6 +281,6 @@ SHEETS: Final = (
     SheetSpec(NAME, ("Pledges", "투자계획"), COLUMNS),
     SheetSpec("Participants", ("Participants", "참여자"), PARTICIPANTS, fills="participants"),
     SheetSpec("Lines", ("Year lines", "연도별 금액"), LINES, fills="lines"),
-    SheetSpec("Financing", ("Financing", "재원"), FINANCING, fills="financing", is_optional=True),
     shared.movements(Kind.PLEDGE, "Realisations", ("Realisations", "집행 실적"), NAME),
+    SheetSpec("Financing", ("Financing", "재원"), FINANCING, fills="financing", is_optional=True),
 )
