@@ -120,6 +120,12 @@ class TooFewClusters(EconError):
     code = "too_few_clusters"
 
 
+class NotConverged(EconError):
+    """An iteration does not come to rest, so there is no answer."""
+
+    code = "no_convergence"
+
+
 ERRORS: tuple[type[EconError], ...] = (
     WrongShape,
     OutOfRange,
@@ -138,4 +144,5 @@ ERRORS: tuple[type[EconError], ...] = (
     AbsorbedByEffects,
     Collinear,
     TooFewClusters,
+    NotConverged,
 )

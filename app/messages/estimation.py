@@ -35,4 +35,10 @@ STOPPED = {
         "집단(클러스터)이 {have}개뿐입니다. 추론에는 {need}개 이상이 필요합니다.",
         "Only {have} clusters; inference needs {need} or more.",
     ),
+    "no_convergence": Said(
+        "‘{name}’의 추정이 {steps}번 반복해도 수렴하지 않아 결과를 내지 않았습니다. 변수의 단위와 "
+        "극단값을 확인해 주세요.",
+        "The estimation of “{name}” does not settle within {steps} steps, so nothing is shown; "
+        "please check units and extreme values.",
+    ),
 }
