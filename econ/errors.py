@@ -126,6 +126,18 @@ class NotConverged(EconError):
     code = "no_convergence"
 
 
+class NotBalanced(EconError):
+    """A method needs every unit in every period, without gaps."""
+
+    code = "not_balanced"
+
+
+class NoCorrection(EconError):
+    """No persistence below one explains a biased estimate; the static model stands."""
+
+    code = "no_correction"
+
+
 ERRORS: tuple[type[EconError], ...] = (
     WrongShape,
     OutOfRange,
@@ -145,4 +157,6 @@ ERRORS: tuple[type[EconError], ...] = (
     Collinear,
     TooFewClusters,
     NotConverged,
+    NotBalanced,
+    NoCorrection,
 )

@@ -41,4 +41,15 @@ STOPPED = {
         "The estimation of “{name}” does not settle within {steps} steps, so nothing is shown; "
         "please check units and extreme values.",
     ),
+    "not_balanced": Said(
+        "이 방법에는 모든 부문의 모든 시점이 필요한데 {missing}칸이 비어 있습니다(‘{name}’). 빈 해를 "
+        "채우거나 그 부문을 빼 주세요.",
+        "This method needs every unit in every period; {missing} cells are missing (“{name}”). "
+        "Please complete them or leave the unit out.",
+    ),
+    "no_correction": Said(
+        "단기 패널의 편의를 바로잡는 해가 없습니다(단순 추정 지속성 {plain}). 정태 모형을 씁니다.",
+        "The bias of the short panel has no correction (plain persistence {plain}); the static "
+        "model is reported.",
+    ),
 }
