@@ -144,7 +144,7 @@ LOG = {
         "{id}: {years}년 실적이 보고되지 않아 모형으로 채웠습니다. 0으로 보지 않습니다.",
         "{id}: nothing was reported for {years}; modelled, not taken as nil.",
     ),
-}
+} | estimation.LOG
 
 REFUSED = {
     "elasticity_prior_only": Said(
@@ -159,7 +159,7 @@ REFUSED = {
         "이행 관측이 {have}건뿐이어서(필요 {need}건) 이행률은 사전값과 셀 평균을 썼습니다.",
         "Only {have} observed years (needs {need}): priors and cell means are used.",
     ),
-}
+} | estimation.REFUSED
 
 STOPPED = {
     "wrong_shape": Said(

@@ -299,12 +299,12 @@ def bun_carree(
 
 def _root(gap: Any, plain: float) -> float:
     if not -1.0 < plain < HIGHEST:
-        raise NoCorrection(plain=plain, highest=HIGHEST)
+        raise NoCorrection(plain=round(plain, 3), highest=HIGHEST)
     grid = np.linspace(plain, HIGHEST, GRID)
     values = np.array([gap(rho) for rho in grid])
     above = np.flatnonzero(values > 0.0)
     if not len(above):
-        raise NoCorrection(plain=plain, highest=HIGHEST)
+        raise NoCorrection(plain=round(plain, 3), highest=HIGHEST)
     place = int(above[0])
     return float(brentq(gap, grid[place - 1], grid[place], xtol=1e-13))
 
