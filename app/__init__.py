@@ -17,6 +17,7 @@ from app.dashboard.views import bp as dashboard
 from app.funds.views import bp as funds
 from app.help.views import bp as help_pages
 from app.lists import page as lists
+from app.lists.views import bp as list_tools
 from app.loans.entry_views import bp as loans
 from app.loans.rate_views import bp as rates
 from app.overdue.views import bp as overdue
@@ -55,6 +56,7 @@ BLUEPRINTS = (
     approvals,
     periods,
     audit,
+    list_tools,
     help_pages,
 )
 

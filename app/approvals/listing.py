@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final
 
+from flask import url_for
 from werkzeug.datastructures import MultiDict
 
 from app import format as fmt
@@ -51,33 +52,51 @@ def chosen(entries: Iterable[Waiting], asked: Asked[WaitingFilter]) -> list[Wait
     return [*sorted(known, key=of, reverse=asked.sort.startswith("-")), *unknown]
 
 
-def amount_of(entries: Sequence[Waiting]) -> tuple[int | None, int]:
-    """The sum of what the entries state, None where none does, and how many state nothing."""
-    known = [one.amount_won for one in entries if one.amount_won is not None]
-    return (sum(known) if known else None), len(entries) - len(known)
+def amounts_of(entries: Sequence[Waiting]) -> dict[Kind, int]:
+    """The sum of what the entries of each kind state; a kind that states nothing is left out.
+
+    Pledges, credits, fund money and loans are never added to each other.
+    """
+    sums: dict[Kind, int] = {}
+    for one in entries:
+        if one.amount_won is not None:
+            sums[one.kind] = sums.get(one.kind, 0) + one.amount_won
+    return {kind: sums[kind] for kind in Kind if kind in sums}
+
+
+def unknown_of(entries: Sequence[Waiting]) -> int:
+    """How many entries state no amount; a workbook states none for all its rows."""
+    return sum(one.amount_won is None for one in entries)
 
 
 def _sums(entries: Sequence[Waiting], lang: Language) -> tuple[tuple[str, str], ...]:
-    won, unknown = amount_of(entries)
-    said = fmt.missing("unknown", lang) if won is None else fmt.won_exact(won, lang)
-    return (
-        (Said("적힌 금액의 합", "Sum of stated amounts").to(lang), said),
-        (Said("금액 미상", "Without a stated amount").to(lang), fmt.count(unknown, lang)),
+    said = tuple(
+        (_SUM.to(lang, {"kind": label(kind, lang)}), fmt.won_exact(won, lang))
+        for kind, won in amounts_of(entries).items()
     )
+    return (*said, (_UNKNOWN.to(lang), fmt.count(unknown_of(entries), lang)))
+
+
+_SUM: Final = Said("적힌 금액의 합: {kind}", "Sum of stated amounts: {kind}")
+_UNKNOWN: Final = Said("금액 미상", "Without a stated amount")
 
 
 SHEET: Final[Sheet[Waiting]] = Sheet(
     title=Said("승인_대기", "approvals"),
     fields=(
-        Field(Said("번호", "Number"), lambda one, _: one.code),
-        Field(Said("구분", "Nature"), lambda one, lang: NATURES[one.nature].to(lang)),
-        Field(Said("종류", "Kind"), lambda one, lang: label(one.kind, lang)),
-        Field(Said("이름", "Name"), lambda one, _: one.title, width=44),
-        Field(Said("제출 기관", "Filer"), lambda one, _: one.filer, width=24),
-        Field(Said("작성자", "Made by"), lambda one, _: one.made_by, width=24),
-        Field(Said("시각", "Time"), lambda one, lang: fmt.moment(one.made_at, lang), width=22),
-        Field(Said("금액(억원)", "Amount (KRW 100m)"), lambda one, _: one.amount_won, True),
-        Field(Said("건수", "Records"), lambda one, _: one.records),
+        Field("code", Said("번호", "Number"), lambda one, _: one.code),
+        Field("nature", Said("구분", "Nature"), lambda one, lang: NATURES[one.nature].to(lang)),
+        Field("kind", Said("종류", "Kind"), lambda one, lang: label(one.kind, lang)),
+        Field("title", Said("이름", "Name"), lambda one, _: one.title, width=44),
+        Field("party", Said("제출 기관", "Filer"), lambda one, _: one.filer, width=24),
+        Field("maker", Said("작성자", "Made by"), lambda one, _: one.made_by, width=24),
+        Field(
+            "made", Said("시각", "Time"), lambda one, lang: fmt.moment(one.made_at, lang), width=22
+        ),
+        Field("amount", Said("금액", "Amount"), lambda one, _: one.amount_won, True),
+        Field("records", Said("건수", "Records"), lambda one, _: one.records),
     ),
     sums=_sums,
+    first=("code", "nature", "kind", "title", "party", "maker", "made", "amount", "records"),
+    link=lambda one: url_for("approvals.review", code=one.code),
 )

@@ -10,6 +10,7 @@ from app.accounts.identity import viewer
 from app.approvals import listing
 from app.approvals.review import bundle_review, review_of
 from app.i18n import language
+from app.lists.grid import grid_of
 from app.lists.page import Cut
 from app.messages import registry_error
 from app.overdue.views import summary
@@ -46,7 +47,6 @@ def queue() -> ResponseReturnValue:
     asked = listing.read(request.args, language())
     tab = "mine" if request.args.get("tab") == "mine" else "review"
     found = listing.chosen(mine if tab == "mine" else others, asked)
-    won, unknown = listing.amount_of(found)
     cut = Cut.of(len(found), asked)
     return render_template(
         "approvals/queue.html",
@@ -54,8 +54,9 @@ def queue() -> ResponseReturnValue:
         asked=asked,
         cut=cut,
         rows=cut.part(found),
-        amount_won=won,
-        unknown=unknown,
+        amounts=listing.amounts_of(found),
+        unknown=listing.unknown_of(found),
+        grid=grid_of(listing.SHEET, cut.part(found), asked, language()),
         others=others,
         mine=mine,
         opened=opened,

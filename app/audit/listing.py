@@ -56,18 +56,32 @@ HIDDEN: Final = Said(
 SHEET: Final[Sheet[Line]] = Sheet(
     title=Said("이력", "history"),
     fields=(
-        Field(Said("번호", "Number"), lambda one, _: one.row.event.key),
-        Field(Said("시각", "Time"), lambda one, lang: fmt.moment(one.row.event.at, lang), width=22),
-        Field(Said("사람", "Person"), lambda one, _: one.row.actor, width=22),
+        Field("number", Said("번호", "Number"), lambda one, _: one.row.event.key),
         Field(
+            "at",
+            Said("시각", "Time"),
+            lambda one, lang: fmt.moment(one.row.event.at, lang),
+            width=22,
+        ),
+        Field("person", Said("사람", "Person"), lambda one, _: one.row.actor, width=22),
+        Field(
+            "party",
             Said("소속", "Organisation"),
             lambda one, _: "" if one.hidden else one.row.party,
             width=22,
         ),
-        Field(Said("한 일", "Action"), lambda one, lang: action(one.row.event.action, lang)),
-        Field(Said("기록", "Record"), lambda one, _: "" if one.hidden else one.row.code),
-        Field(Said("바뀐 내용과 사유", "Changes and reason"), Line.detail, width=70),
-        Field(Said("앞 지문", "Hash before"), lambda one, _: one.row.event.prev_hash, width=66),
-        Field(Said("지문", "Hash"), lambda one, _: one.row.event.hash, width=66),
+        Field(
+            "action", Said("한 일", "Action"), lambda one, lang: action(one.row.event.action, lang)
+        ),
+        Field("code", Said("기록", "Record"), lambda one, _: "" if one.hidden else one.row.code),
+        Field("changes", Said("바뀐 내용과 사유", "Changes and reason"), Line.detail, width=70),
+        Field(
+            "before",
+            Said("앞 지문", "Hash before"),
+            lambda one, _: one.row.event.prev_hash,
+            width=66,
+        ),
+        Field("hash", Said("지문", "Hash"), lambda one, _: one.row.event.hash, width=66),
     ),
+    first=("number", "at", "person", "action", "code", "changes", "hash"),
 )

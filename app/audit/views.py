@@ -10,6 +10,7 @@ from app.access import INSPECTORS, requires
 from app.accounts.identity import viewer
 from app.audit.listing import SHEET, lines_of, read
 from app.i18n import language
+from app.lists.grid import grid_of
 from app.lists.page import Cut
 from app.messages.invariants import INVARIANTS
 from app.registry.current import today
@@ -30,9 +31,11 @@ def events() -> ResponseReturnValue:
         asked = read(request.args, actions, language())
         cut = Cut.of(history_count(session, asked.filter), asked)
         rows = history(session, asked.filter, sort=asked.sort, limit=cut.per, offset=cut.offset)
+    lines = lines_of(rows, viewer().role)
     return render_template(
         "audit/events.html",
-        lines=lines_of(rows, viewer().role),
+        lines=lines,
+        grid=grid_of(SHEET, lines, asked, language()),
         asked=asked,
         cut=cut,
         actions=actions,

@@ -21,6 +21,8 @@ F = TypeVar("F")
 PAGE_SIZES: Final = (10, 50, 100)
 PAGES: Final = ("page", "per")
 """The keys that say which part is shown; a file has no pages."""
+COLUMNS: Final = "cols"
+"""The key that names columns, parted by commas, in the order in which they stand."""
 MOST_LETTERS: Final = 200
 
 _TEXT: Final = Said("검색어: {text}", "Text: {text}")
@@ -47,7 +49,10 @@ class Tag(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Asked(Generic[F]):
-    """A list address, read; ``as_of`` is the day of the data where the address names one."""
+    """A list address, read; ``as_of`` is the day of the data where the address names one.
+
+    ``columns`` are the keys of the columns it names, in its order; ``sorts`` what it may sort by.
+    """
 
     filter: F
     sort: str
@@ -56,6 +61,8 @@ class Asked(Generic[F]):
     tags: tuple[Tag, ...]
     problems: tuple[str, ...]
     as_of: date | None = None
+    columns: tuple[str, ...] = ()
+    sorts: Collection[str] = ()
 
 
 class Reader:
@@ -67,18 +74,21 @@ class Reader:
         self.problems: list[str] = []
 
     def asked(
-        self, filter: F, sorts: Collection[str], default: str, as_of: date | None = None
+        self, wanted: F, sorts: Collection[str], default: str, as_of: date | None = None
     ) -> Asked[F]:
         """The whole of what was read; a sort that no column has is the ``default``."""
+        columns = self.args.get(COLUMNS, "").split(",")
         sort, page, per = (self.args.get(key, "") for key in ("sort", "page", "per"))
         return Asked(
-            filter=filter,
+            filter=wanted,
             sort=sort if sort.removeprefix("-") in sorts else default,
             page=max(1, int(page)) if page.isdecimal() else 1,
             per=int(per) if per.isdecimal() and int(per) in PAGE_SIZES else PAGE_SIZES[1],
             tags=tuple(self.tags),
             problems=tuple(self.problems),
             as_of=as_of,
+            columns=tuple(dict.fromkeys(filter(None, columns))),
+            sorts=sorts,
         )
 
     def text(self, key: str = "q", said: Said = _TEXT) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from flask import render_template, request
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
@@ -13,9 +13,18 @@ from app import store
 from app.accounts.identity import viewer
 from app.i18n import Language, language
 from app.lists.address import Asked, Reader
+from app.lists.grid import grid_of
 from app.lists.page import Cut
 from app.lists.sheet import Field, Sheet, exact
-from app.loans.reading import SORTS, LoanFilter, LoanLine, by_arrears, loan_lines, totals_of
+from app.loans.reading import (
+    SORTS,
+    LoanFilter,
+    LoanLine,
+    LoanTotals,
+    by_arrears,
+    loan_lines,
+    totals_of,
+)
 from app.messages import label, party_name
 from app.messages.words import Said
 from app.registry.current import today
@@ -51,11 +60,13 @@ def loan_list() -> ResponseReturnValue:
         lines = loan_lines(session, asked, seen, today())
         lists = tabs(session, seen, Kind.LOAN)
     cut = Cut.of(len(lines), asked)
+    totals = totals_of(lines)
     return render_template(
         "support/loan.html",
         asked=asked,
         rows=cut.part(lines),
-        totals=totals_of(lines),
+        grid=grid_of(SHEET, cut.part(lines), asked, language(), _by_column(totals)),
+        totals=totals,
         classes=by_arrears(lines),
         cut=cut,
         lists=lists,
@@ -66,6 +77,16 @@ def loan_list() -> ResponseReturnValue:
         states=STATES,
         on=today(),
     )
+
+
+def _by_column(totals: LoanTotals) -> dict[str, int | None]:
+    return {
+        "amount": totals.face_won,
+        "disbursed": totals.disbursed_won,
+        "outstanding": totals.outstanding_won,
+        "overdue": totals.overdue_won,
+        "subsidy": totals.subsidy_won,
+    }
 
 
 _NAMES: Final = (
@@ -119,30 +140,55 @@ def _estimated(line: LoanLine, _: Language) -> date | None:
     return line.estimate.estimated_on if line.estimate else None
 
 
+_FIRST: Final = (
+    "code", "title", "lender", "stage", "funding", "amount", "disbursed", "outstanding",
+    "overdue", "subsidy", "rate", "maturity", "state",
+)  # fmt: skip
 SHEET: Final[Sheet[LoanLine]] = Sheet(
     title=Said("정책융자", "policy_loans"),
     fields=(
-        Field(Said("번호", "Number"), lambda line, _: line.row.instrument.code),
-        Field(Said("관리번호", "Filer's reference"), lambda line, _: line.row.instrument.reference),
-        Field(Said("이름", "Name"), lambda line, _: line.row.revision.title, width=40),
-        Field(Said("대출 기관", "Lender"), _lender, width=24),
-        Field(Said("차입자", "Borrower"), lambda line, _: line.terms.beneficiary, width=24),
-        Field(Said("재원", "Funding"), lambda line, lang: _coded(line.terms.funding, lang)),
-        Field(Said("단계", "Stage"), lambda line, lang: _coded(line.stage, lang)),
-        Field(Said("연체 구간", "Arrears"), lambda line, lang: _coded(line.arrears, lang)),
+        Field("code", Said("번호", "Number"), lambda line, _: line.row.instrument.code),
         Field(
-            Said("융자액(억원)", "Face value (KRW 100m)"),
+            "reference",
+            Said("관리번호", "Filer's reference"),
+            lambda line, _: line.row.instrument.reference,
+        ),
+        Field("title", Said("이름", "Name"), lambda line, _: line.row.revision.title, width=40),
+        Field("lender", Said("대출 기관", "Lender"), _lender, width=24),
+        Field(
+            "borrower", Said("차입자", "Borrower"), lambda line, _: line.terms.beneficiary, width=24
+        ),
+        Field(
+            "funding", Said("재원", "Funding"), lambda line, lang: _coded(line.terms.funding, lang)
+        ),
+        Field("stage", Said("단계", "Stage"), lambda line, lang: _coded(line.stage, lang)),
+        Field(
+            "arrears", Said("연체 구간", "Arrears"), lambda line, lang: _coded(line.arrears, lang)
+        ),
+        Field(
+            "amount",
+            Said("융자액", "Face value"),
             lambda line, _: line.row.revision.amount_won,
             True,
         ),
-        Field(Said("지급(억원)", "Paid out (KRW 100m)"), _paid, True),
-        Field(Said("잔액(억원)", "Outstanding (KRW 100m)"), _owed, True),
-        Field(Said("연체(억원)", "Overdue (KRW 100m)"), _late, True),
-        Field(Said("재정 보조(억원)", "Subsidy cost (KRW 100m)"), _cost, True),
-        Field(Said("추정일", "Estimated on"), _estimated),
-        Field(Said("금리(%)", "Rate (%)"), _rate),
-        Field(Said("만기(개월)", "Maturity (months)"), lambda line, _: line.terms.maturity_months),
-        Field(Said("처리 상태", "State"), lambda line, lang: label(line.row.revision.state, lang)),
+        Field("disbursed", Said("지급", "Paid out"), _paid, True),
+        Field("outstanding", Said("잔액", "Outstanding"), _owed, True),
+        Field("overdue", Said("연체", "Overdue"), _late, True),
+        Field("subsidy", Said("재정 보조", "Subsidy cost"), _cost, True),
+        Field("estimated", Said("추정일", "Estimated on"), _estimated),
+        Field("rate", Said("금리(%)", "Rate (%)"), _rate),
+        Field(
+            "maturity",
+            Said("만기(개월)", "Maturity (months)"),
+            lambda line, _: line.terms.maturity_months,
+        ),
+        Field(
+            "state",
+            Said("처리 상태", "State"),
+            lambda line, lang: label(line.row.revision.state, lang),
+        ),
     ),
     sums=_sums,
+    first=_FIRST,
+    link=lambda line: url_for("support.show", code=line.row.instrument.code),
 )

@@ -12,8 +12,11 @@ from app.access import CHECKERS, MAKERS, READERS, requires
 from app.accounts.identity import viewer
 from app.forms import Form
 from app.i18n import language
+from app.lists.grid import grid_of
+from app.lists.page import Cut
 from app.messages import label, registry_error
-from app.periods.table import filings_table
+from app.periods import listing
+from app.periods.listing import Counted
 from app.registry.current import today
 from app.store import Session
 from app.tables import download
@@ -29,7 +32,7 @@ from models.commands import (
 from models.errors import NotFound, ReasonNeeded, RegistryError
 from models.lifecycle import PERIODS
 from models.period import PeriodInput
-from models.period_words import Filing, PeriodAction
+from models.period_words import Filing, PeriodAction, PeriodState
 from models.queries.filings import Filed, filings, odd_totals
 from models.queries.periods import (
     find_period,
@@ -51,6 +54,16 @@ Work = Callable[[Session, Period], object]
 def index() -> ResponseReturnValue:
     """Every period and where it stands."""
     return _index(Form({}, language()))
+
+
+@bp.get("/periods/list.<any(csv,xlsx):ending>")
+@requires(*READERS)
+def index_file(ending: str) -> ResponseReturnValue:
+    """Every period that the address asks for."""
+    asked = listing.read(request.args, language())
+    with store.reading() as session:
+        rows = listing.chosen(_counted(session), asked)
+    return download(listing.SHEET.table(rows, asked, today(), viewer(), language()), ending)
 
 
 @bp.post("/periods")
@@ -82,10 +95,12 @@ def show(day: str) -> ResponseReturnValue:
 @requires(*READERS)
 def filings_file(day: str, ending: str) -> ResponseReturnValue:
     """Who filed, as a file; the same rows as on the page."""
+    asked, lang = listing.read_filings(request.args, language()), language()
     with store.reading() as session:
         period = _found(session, day)
-        rows = _wanted(_filings(session, period))
-    return download(filings_table(period, rows, viewer(), language()), ending)
+        rows = listing.chosen_filings(_filings(session, period), asked)
+    sheet = listing.filings_sheet(period)
+    return download(sheet.table(rows, asked, period.last_day, viewer(), lang), ending)
 
 
 @bp.post("/periods/<day>/ask")
@@ -187,17 +202,31 @@ def _read(form: Form) -> PeriodInput | None:
 
 
 def _index(form: Form) -> str:
+    asked = listing.read(request.args, language())
     with store.reading() as session:
-        listed = periods(session)
-        counts = {one.key: _counts(filings(session, one)) for one in listed} if _is_staff() else {}
+        every = _counted(session)
+    found = listing.chosen(every, asked)
+    cut = Cut.of(len(found), asked)
     return render_template(
         "periods/index.html",
         form=form,
         failed=bool(form.errors),
-        listed=listed,
-        counts=counts,
-        suggested=_suggested(listed[0] if listed else None),
+        asked=asked,
+        cut=cut,
+        rows=cut.part(found),
+        grid=grid_of(listing.SHEET, cut.part(found), asked, language()),
+        states=list(PeriodState),
+        staff=_is_staff(),
+        suggested=_suggested(every[0].period if every else None),
     )
+
+
+def _counted(session: Session) -> list[Counted]:
+    """Every period, the latest first; companies do not see how others filed."""
+    staff = _is_staff()
+    return [
+        Counted(one, _counts(filings(session, one)) if staff else None) for one in periods(session)
+    ]
 
 
 def _suggested(last: Period | None) -> dict[str, str]:
@@ -223,22 +252,23 @@ def _counts(rows: list[Filed]) -> dict[Filing, int]:
     return {filing: sum(row.filing is filing for row in rows) for filing in Filing}
 
 
-def _wanted(rows: list[Filed]) -> list[Filed]:
-    """The rows that the address asks for."""
-    wanted = request.args.get("filing", "")
-    return [row for row in rows if not wanted or row.filing == wanted]
-
-
 def _show(day: str, refusal: str = "", place: str = "steps") -> str:
-    staff = _is_staff()
+    staff, asked = _is_staff(), listing.read_filings(request.args, language())
     with store.reading() as session:
         period = _found(session, day)
         rows = _filings(session, period)
+        found = listing.chosen_filings(rows, asked)
+        cut = Cut.of(len(found), asked)
+        sheet, sums = listing.filings_sheet(period), listing.sums_of(found)
         steps = steps_of(session, period)
         return render_template(
             "periods/show.html",
             period=period,
-            rows=_wanted(rows),
+            asked=asked,
+            cut=cut,
+            rows=cut.part(found),
+            grid=grid_of(sheet, cut.part(found), asked, language(), sums),
+            sums=sums,
             counts=_counts(rows),
             wanted=request.args.get("filing", ""),
             odd=odd_totals(session, period) if staff else [],

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from flask import url_for
 from werkzeug.datastructures import MultiDict
 
 from app import format as fmt
@@ -70,19 +71,37 @@ def _high(run: ProjectionRun, _: Language) -> int:
 SHEET: Final[Sheet[ProjectionRun]] = Sheet(
     title=Said("이행_전망", "projections"),
     fields=(
-        Field(Said("실행", "Run"), lambda run, _: run.number),
-        Field(Said("시나리오", "Scenario"), figures.title, width=30),
-        Field(Said("범위", "Scope"), lambda run, lang: SCOPES[run.scope].to(lang), width=30),
-        Field(Said("기준", "Basis"), lambda run, lang: BASES[run.basis].to(lang)),
-        Field(Said("기준일", "As of"), lambda run, _: run.as_of),
-        Field(Said("반복", "Draws"), lambda run, _: run.draws),
-        Field(Said("시드", "Seed"), lambda run, _: str(run.seed)),
-        Field(Said("2027년 누계 중앙값(억원)", "Median to 2027 (KRW 100m)"), _median, True),
-        Field(Said("80% 구간 아래(억원)", "80% interval from (KRW 100m)"), _low, True),
-        Field(Said("80% 구간 위(억원)", "80% interval to (KRW 100m)"), _high, True),
-        Field(Said("달성 확률", "Chance"), lambda run, _: figures.headline(run).probability),
-        Field(Said("실행 시각", "Made at"), lambda run, lang: fmt.moment(run.made_at, lang)),
-        Field(Said("입력 지문", "Inputs SHA-256"), lambda run, _: run.inputs_sha256, width=66),
-        Field(Said("결과 지문", "Results SHA-256"), lambda run, _: run.results_sha256, width=66),
+        Field("number", Said("실행", "Run"), lambda run, _: run.number),
+        Field("scenario", Said("시나리오", "Scenario"), figures.title, width=30),
+        Field(
+            "scope", Said("범위", "Scope"), lambda run, lang: SCOPES[run.scope].to(lang), width=30
+        ),
+        Field("basis", Said("기준", "Basis"), lambda run, lang: BASES[run.basis].to(lang)),
+        Field("asof", Said("기준일", "As of"), lambda run, _: run.as_of),
+        Field("draws", Said("반복", "Draws"), lambda run, _: run.draws),
+        Field("seed", Said("시드", "Seed"), lambda run, _: str(run.seed)),
+        Field("median", Said("2027년 누계 중앙값", "Median to 2027"), _median, True),
+        Field("low", Said("80% 구간 아래", "80% interval from"), _low, True),
+        Field("high", Said("80% 구간 위", "80% interval to"), _high, True),
+        Field(
+            "chance", Said("달성 확률", "Chance"), lambda run, _: figures.headline(run).probability
+        ),
+        Field(
+            "made", Said("실행 시각", "Made at"), lambda run, lang: fmt.moment(run.made_at, lang)
+        ),
+        Field(
+            "inputs",
+            Said("입력 지문", "Inputs SHA-256"),
+            lambda run, _: run.inputs_sha256,
+            width=66,
+        ),
+        Field(
+            "results",
+            Said("결과 지문", "Results SHA-256"),
+            lambda run, _: run.results_sha256,
+            width=66,
+        ),
     ),
+    first=("number", "scenario", "scope", "basis", "asof", "median", "low", "high", "chance"),
+    link=lambda run: url_for("projections.show", number=run.number),
 )

@@ -11,6 +11,7 @@ from app.charts import standalone
 from app.exports.page import Names
 from app.exports.projection_book import book_bytes
 from app.i18n import language
+from app.lists.grid import grid_of
 from app.lists.page import Cut
 from app.messages.projection import STATUSES, stopped
 from app.projections import asking, drawings, figures, reading, run_list
@@ -154,6 +155,7 @@ def _index(form: asking.RunForm) -> str:
         rows=[(run, figures.title(run, lang), figures.headline(run)) for run in found],
         asked=asked,
         cut=cut,
+        grid=grid_of(run_list.SHEET, found, asked, lang),
         filters=run_list.options(lang),
         form=form,
         options=_options(lang),

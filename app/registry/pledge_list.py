@@ -3,14 +3,16 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
+from flask import url_for
 from sqlmodel import Session
 
 from app import format as fmt
 from app.i18n import Language
 from app.lists.address import Asked
 from app.lists.page import Cut
-from app.lists.sheet import Field, Sheet
+from app.lists.sheet import Field, Sheet, added, exact
 from app.messages import label, rule_name
 from app.messages.words import Said
 from app.registry.current import register_for, today
@@ -98,7 +100,7 @@ def table_of(session: Session, asked: Asked[PledgeFilter], user: User, lang: Lan
     register = register_for(session, viewer, on)
     rows = pledge_rows(session, asked.filter, register, viewer, sort=asked.sort)
     lines = [_line(row, register, asked) for row in rows]
-    return _sheet(asked).table(lines, asked, on, user, lang)
+    return sheet_of(asked).table(lines, asked, on, user, lang)
 
 
 def _line(row: PledgeRow, register: Register, asked: Asked[PledgeFilter]) -> Line:
@@ -119,48 +121,69 @@ def _realised(register: Register, key: int) -> int | None:
     return sum(years.values()) if years else None
 
 
-_FIGURE = Said("집계액(억원)", "Counted (KRW 100m)")
-_REMOVED = Said("빠진 금액(억원)", "Left out (KRW 100m)")
+_FIGURE = Said("집계액", "Counted")
+_REMOVED = Said("빠진 금액", "Left out")
 _SUPPORT = {
-    "public_grant_won": Said("보조금(억원)", "Grants (KRW 100m)"),
-    "public_equity_won": Said("공공 출자(억원)", "Public equity (KRW 100m)"),
-    "policy_loan_won": Said("갚지 않은 정책융자(억원)", "Policy loans not repaid (KRW 100m)"),
+    "public_grant_won": Said("보조금", "Grants"),
+    "public_equity_won": Said("공공 출자", "Public equity"),
+    "policy_loan_won": Said("갚지 않은 정책융자", "Policy loans not repaid"),
 }
 """What the net basis takes off of a whole pledge; empty where nobody stated any."""
 _TOTAL = Said("총액 합계", "Sum of totals")
 _COUNTED = Said("집계액 합계", "Sum counted")
+_REALISED = Said("집행액 합계", "Sum realised")
 
 
-def _sheet(asked: Asked[PledgeFilter]) -> Sheet[Line]:
+_FIRST: Final = (
+    "code", "party", "title", "category", "stage", "amount", "counted", "realised",
+    "reasons", "state", "known",
+)  # fmt: skip
+
+
+def sheet_of(asked: Asked[PledgeFilter]) -> Sheet[Line]:
     """Under a rule the figure is what that rule keeps out."""
     figure = _REMOVED if asked.filter.rule else _FIGURE
     return Sheet(
         title=Said("투자계획", "pledges"),
         fields=(
-            Field(Said("계획 번호", "Number"), lambda line, _: line.row.code),
-            Field(Said("관리번호", "Filer's reference"), lambda line, _: line.row.reference),
-            Field(Said("기업", "Filer"), lambda line, _: line.row.filer, width=20),
-            Field(Said("사업명", "Title"), lambda line, _: line.row.title, width=44),
-            Field(Said("분야", "Category"), lambda line, lang: label(line.row.category, lang)),
-            Field(Said("단계", "Stage"), _stages),
-            Field(Said("처리 상태", "State"), lambda line, lang: label(line.row.state, lang)),
-            Field(Said("총액(억원)", "Total (KRW 100m)"), _amount, True),
+            Field("code", Said("계획 번호", "Number"), lambda line, _: line.row.code),
             Field(
+                "reference",
+                Said("관리번호", "Filer's reference"),
+                lambda line, _: line.row.reference,
+            ),
+            Field("party", Said("기업", "Filer"), lambda line, _: line.row.filer, width=20),
+            Field("title", Said("사업명", "Title"), lambda line, _: line.row.title, width=44),
+            Field(
+                "category",
+                Said("분야", "Category"),
+                lambda line, lang: label(line.row.category, lang),
+            ),
+            Field("stage", Said("단계", "Stage"), _stages),
+            Field(
+                "state", Said("처리 상태", "State"), lambda line, lang: label(line.row.state, lang)
+            ),
+            Field("amount", Said("총액", "Total"), _amount, True),
+            Field(
+                "stated",
                 Said("금액 원문", "Amount as stated"),
                 _as_stated,
                 width=24,
             ),
-            Field(Said("시작 연도", "First year"), lambda line, _: line.row.period_start),
-            Field(Said("끝 연도", "Last year"), lambda line, _: line.row.period_end),
-            Field(figure, lambda line, _: line.counted_won, True),
-            Field(
-                Said("집행액(억원)", "Realised (KRW 100m)"), lambda line, _: line.realised_won, True
+            Field("start", Said("시작 연도", "First year"), lambda line, _: line.row.period_start),
+            Field("end", Said("끝 연도", "Last year"), lambda line, _: line.row.period_end),
+            Field("counted", figure, lambda line, _: line.counted_won, True),
+            Field("realised", Said("집행액", "Realised"), lambda line, _: line.realised_won, True),
+            *(
+                Field(field.removesuffix("_won"), name, _support(field), True)
+                for field, name in _SUPPORT.items()
             ),
-            *(Field(name, _support(field), True) for field, name in _SUPPORT.items()),
-            Field(Said("빠진 까닭", "Why left out"), _reasons, width=40),
-            Field(Said("자료 확인일", "Known on"), lambda line, _: line.row.known_on),
+            Field("reasons", Said("빠진 까닭", "Why left out"), _reasons, width=40),
+            Field("known", Said("자료 확인일", "Known on"), lambda line, _: line.row.known_on),
         ),
         sums=_sums,
+        first=_FIRST,
+        link=lambda line: url_for("registry.show", code=line.row.code),
     )
 
 
@@ -191,6 +214,7 @@ def _reasons(line: Line, lang: Language) -> str:
 def _sums(lines: Sequence[Line], lang: Language) -> tuple[tuple[str, str], ...]:
     known = [line.row.amount_won for line in lines if line.row.amount_won is not None]
     return (
-        (_TOTAL.to(lang), fmt.won(sum(known), lang)),
-        (_COUNTED.to(lang), fmt.won(sum(line.counted_won for line in lines), lang)),
+        (_TOTAL.to(lang), fmt.won_exact(sum(known), lang)),
+        (_COUNTED.to(lang), fmt.won_exact(sum(line.counted_won for line in lines), lang)),
+        (_REALISED.to(lang), exact(added([line.realised_won for line in lines]), lang)),
     )

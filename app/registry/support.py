@@ -12,6 +12,7 @@ from app.accounts.identity import viewer
 from app.funds.page import fund_page
 from app.funds.reading import funds_for
 from app.i18n import language
+from app.lists.grid import grid_of
 from app.lists.page import Cut
 from app.loans.listing import loan_list
 from app.loans.page import loan_page
@@ -75,6 +76,9 @@ def list_kind(path: str) -> ResponseReturnValue:
         moved = moved_total(session, asked.filter, seen)
         more = LISTED[kind](session, seen, today()) if kind in LISTED else None
         lists = tabs(session, seen, kind)
+    known = totals.amount_won if totals.records > totals.unknown else None
+    sums = {"amount": known, "invested": moved}
+    sheet = support_list.sheet_of(kind, more)
     return render_template(
         f"support/{kind.value}.html",
         asked=asked,
@@ -84,6 +88,7 @@ def list_kind(path: str) -> ResponseReturnValue:
         moved_won=moved,
         cut=cut,
         lists=lists,
+        grid=grid_of(sheet, rows, asked, language(), sums),
         name=name_of(kind),
         path=path,
         facets=support_list.FACETS[kind],

@@ -4,13 +4,14 @@ from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from typing import Final, NamedTuple
 
+from flask import url_for
 from werkzeug.datastructures import MultiDict
 
 from app import format as fmt
 from app.funds.reading import Funds
 from app.i18n import Language
 from app.lists.address import Asked, Reader
-from app.lists.sheet import Field, Sheet, exact
+from app.lists.sheet import Field, Sheet, added, exact
 from app.messages import field, label, party_name
 from app.messages.words import Said
 from app.tables import Cell
@@ -73,24 +74,52 @@ def _tax(more: object) -> Sheet[Row]:
         title=Said("조세지원", "tax_incentives"),
         fields=(
             *_FIRST,
-            Field(Said("조문", "Article"), lambda row, _: _of_tax(row).article),
+            Field("article", Said("조문", "Article"), lambda row, _: _of_tax(row).article),
             _coded("provision", lambda row: _of_tax(row).provision),
             _coded("tier", lambda row: _of_tax(row).tier),
             _coded("firm_size", lambda row: _of_tax(row).firm_size),
-            Field(Said("공제율(%)", "Rate (%)"), lambda row, _: _percent(_of_tax(row).rate_ppm)),
-            Field(Said("공제율 원문", "Rate as stated"), lambda row, _: _of_tax(row).rate_text),
-            Field(Said("시행일", "In force from"), lambda row, _: _of_tax(row).effective_from),
-            Field(Said("종료일", "In force until"), lambda row, _: _of_tax(row).effective_to),
+            Field(
+                "rate",
+                Said("공제율(%)", "Rate (%)"),
+                lambda row, _: _percent(_of_tax(row).rate_ppm),
+            ),
+            Field(
+                "rate_stated",
+                Said("공제율 원문", "Rate as stated"),
+                lambda row, _: _of_tax(row).rate_text,
+            ),
+            Field(
+                "from", Said("시행일", "In force from"), lambda row, _: _of_tax(row).effective_from
+            ),
+            Field(
+                "until", Said("종료일", "In force until"), lambda row, _: _of_tax(row).effective_to
+            ),
             _coded("status", lambda row: _of_tax(row).status),
             *_LAST,
         ),
+        first=_FIRST_OF_FUNDS,
+        link=_link,
     )
+
+
+_FIRST_OF_FUNDS: Final = (
+    "code",
+    "title",
+    "article",
+    "tier",
+    "firm_size",
+    "rate",
+    "from",
+    "until",
+    "status",
+    "state",
+)  # fmt: skip
 
 
 def _fund(more: object) -> Sheet[Row]:
     assert isinstance(more, Funds)
     at = {key: more.book.position_of(key) for key in more.book.funds}
-    planned = Said("계획 규모(억원)", "Planned size (KRW 100m)")
+    planned = Said("계획 규모", "Planned size")
 
     def committed(row: Row, _: Language) -> Cell:
         found = at.get(row.instrument.key)
@@ -108,17 +137,25 @@ def _fund(more: object) -> Sheet[Row]:
         title=Said("정책펀드", "policy_funds"),
         fields=(
             *_FIRST,
-            Field(Said("운용", "Operator"), lambda row, _: _of_fund(row).operator, width=24),
+            Field(
+                "operator",
+                Said("운용", "Operator"),
+                lambda row, _: _of_fund(row).operator,
+                width=24,
+            ),
             _coded("form", lambda row: _of_fund(row).form),
             _coded("stage", lambda row: _of_fund(row).stage),
-            Field(Said("시작 연도", "First year"), lambda row, _: _of_fund(row).start_year),
-            Field(Said("끝 연도", "Last year"), lambda row, _: _of_fund(row).end_year),
-            Field(planned, lambda row, _: row.revision.amount_won, True),
-            Field(Said("출자 약정(억원)", "Committed (KRW 100m)"), committed, True),
-            Field(Said("납입 요청(억원)", "Called (KRW 100m)"), called, True),
-            Field(Said("투자(억원)", "Invested (KRW 100m)"), invested, True),
             Field(
-                Said("집계액(억원)", "Counted (KRW 100m)"),
+                "start", Said("시작 연도", "First year"), lambda row, _: _of_fund(row).start_year
+            ),
+            Field("end", Said("끝 연도", "Last year"), lambda row, _: _of_fund(row).end_year),
+            Field("amount", planned, lambda row, _: row.revision.amount_won, True),
+            Field("committed", Said("출자 약정", "Committed"), committed, True),
+            Field("called", Said("납입 요청", "Called"), called, True),
+            Field("invested", Said("투자", "Invested"), invested, True),
+            Field(
+                "counted",
+                Said("집계액", "Counted"),
                 lambda row, _: more.counted_of(row.instrument.key),
                 True,
             ),
@@ -133,6 +170,19 @@ def _fund(more: object) -> Sheet[Row]:
             ),
             (Said("투자 합계", "Sum invested").to(lang), exact(_moved(rows), lang)),
         ),
+        first=(
+            "code",
+            "title",
+            "operator",
+            "stage",
+            "amount",
+            "committed",
+            "called",
+            "invested",
+            "counted",
+            "state",
+        ),
+        link=_link,
     )
 
 
@@ -147,7 +197,7 @@ def _coded(name: str, held: Callable[[Row], StrEnum | None]) -> Field[Row]:
         code = held(row)
         return "" if code is None else label(code, lang)
 
-    return Field(Said(field(name, "ko"), field(name, "en")), cell)
+    return Field(name, Said(field(name, "ko"), field(name, "en")), cell)
 
 
 def _of_tax(row: Row) -> TaxIncentiveTerms:
@@ -165,8 +215,11 @@ def _percent(ppm: int | None) -> float | None:
 
 
 def _moved(rows: Sequence[Row]) -> int | None:
-    known = [row.moved_won for row in rows if row.moved_won is not None]
-    return sum(known) if known else None
+    return added([row.moved_won for row in rows])
+
+
+def _link(row: Row) -> str:
+    return url_for("support.show", code=row.instrument.code)
 
 
 def _planned(rows: Sequence[Row], lang: Language) -> str:
@@ -178,12 +231,16 @@ def _planned(rows: Sequence[Row], lang: Language) -> str:
 
 
 _FIRST: Final[tuple[Field[Row], ...]] = (
-    Field(Said("번호", "Number"), lambda row, _: row.instrument.code),
-    Field(Said("관리번호", "Filer's reference"), lambda row, _: row.instrument.reference),
-    Field(Said("제출 기관", "Filer"), lambda row, lang: party_name(row.filer, lang), width=24),
-    Field(Said("이름", "Name"), lambda row, _: row.revision.title, width=40),
+    Field("code", Said("번호", "Number"), lambda row, _: row.instrument.code),
+    Field(
+        "reference", Said("관리번호", "Filer's reference"), lambda row, _: row.instrument.reference
+    ),
+    Field(
+        "party", Said("제출 기관", "Filer"), lambda row, lang: party_name(row.filer, lang), width=24
+    ),
+    Field("title", Said("이름", "Name"), lambda row, _: row.revision.title, width=40),
 )
 _LAST: Final[tuple[Field[Row], ...]] = (
-    Field(Said("처리 상태", "State"), lambda row, lang: label(row.revision.state, lang)),
-    Field(Said("자료 확인일", "Known on"), lambda row, _: row.revision.known_on),
+    Field("state", Said("처리 상태", "State"), lambda row, lang: label(row.revision.state, lang)),
+    Field("known", Said("자료 확인일", "Known on"), lambda row, _: row.revision.known_on),
 )

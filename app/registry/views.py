@@ -8,10 +8,11 @@ from app import store
 from app.access import CHECKERS, MAKERS, READERS, requires
 from app.accounts.identity import viewer
 from app.i18n import language
+from app.lists.grid import grid_of
 from app.messages import registry_error
 from app.registry import filters
 from app.registry.current import today
-from app.registry.pledge_list import page_of, table_of
+from app.registry.pledge_list import page_of, sheet_of, table_of
 from app.registry.record import PledgePage, may_edit, pledge_page, steps_of
 from app.store import Session
 from app.tables import download
@@ -34,10 +35,16 @@ def pledges() -> ResponseReturnValue:
     asked = filters.read(request.args, language())
     with store.reading() as session:
         page = page_of(session, asked, viewer())
+    sums = {
+        "amount": page.totals.amount_won,
+        "counted": page.counted_won,
+        "realised": page.realised_won,
+    }
     return render_template(
         "registry/list.html",
         asked=asked,
         page=page,
+        grid=grid_of(sheet_of(asked), page.lines, asked, language(), sums),
         categories=list(Category),
         stages=list(Stage),
         states=[State.DRAFT, State.SUBMITTED, State.RETURNED, State.VERIFIED, State.CERTIFIED],

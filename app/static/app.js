@@ -15,10 +15,10 @@
   });
   document.addEventListener('keydown', event => {
     if (event.key !== 'Escape') return;
-    all('details.user-menu[open]').forEach(menu => { menu.open = false; menu.querySelector('summary').focus(); });
+    all('details:is(.user-menu, .drop)[open]').forEach(menu => { menu.open = false; menu.querySelector('summary').focus(); });
   });
   document.addEventListener('click', event => {
-    all('details.user-menu[open]').forEach(menu => { if (!menu.contains(event.target)) menu.open = false; });
+    all('details:is(.user-menu, .drop)[open]').forEach(menu => { if (!menu.contains(event.target)) menu.open = false; });
   });
 
   /* The list of errors comes first. */

@@ -5,19 +5,23 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final, TypeVar
 
-from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
 
+from app.i18n import Language
+from app.lists.address import Asked, Reader
+from app.messages import label
+from app.messages.words import Said
 from app.targets.board import DEFAULT_SORT, SORTS, Wanted
 from models.queries.targets import Kept
+from models.target import Target
 from models.target_vocabulary import MilestoneState, TargetKind, Topic
 from models.vocabulary import ScopeState
 
 E = TypeVar("E", bound=StrEnum)
 EVERY: Final = "all"
-BOARD_KEYS: Final = ("kind", "topic", "milestone", "q", "sort", "asof")
-SERIES_KEYS: Final = ("indicator", "series", "year", "state", "breaks", "q", "sort", "asof")
 SERIES_SORTS: Final = ("indicator", "series", "year", "known", "reference")
+_YEAR: Final = Said("{year}년", "{year}")
+_BREAKS: Final = Said("계열 단절만", "Breaks only")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,40 +34,43 @@ class Filter:
     state: ScopeState | None = None
     breaks: bool = False
     text: str = ""
-    sort: str = "indicator"
 
 
-def board(args: "MultiDict[str, str]", problems: list[str]) -> Wanted:
-    """Read the address of the board; what cannot be read is said, the rest applies."""
-    kind = args.get("kind", TargetKind.TARGET)
-    return Wanted(
-        kind=None if kind == EVERY else _one(TargetKind, "kind", kind, problems),
-        topic=_one(Topic, "topic", args.get("topic", ""), problems),
-        milestone=_one(MilestoneState, "milestone", args.get("milestone", ""), problems),
-        text=args.get("q", "").strip()[:200],
-        sort=_sort(args, SORTS, DEFAULT_SORT),
+def board(args: "MultiDict[str, str]", lang: Language) -> Asked[Wanted]:
+    """Read the address of the board; the kind is a tab and no condition."""
+    reader = Reader(args, lang)
+    wanted = Wanted(
+        kind=_kind(reader),
+        topic=_one(Topic, "topic", reader),
+        milestone=_one(MilestoneState, "milestone", reader),
+        text=reader.text(),
     )
+    return reader.asked(wanted, SORTS, DEFAULT_SORT, reader.day("asof"))
 
 
-def observations(args: "MultiDict[str, str]", problems: list[str]) -> Filter:
-    """Read the address of the list of observations."""
-    year = args.get("year", "").strip()
-    if year and not year.isdecimal():
-        problems.append(_unread("year", year))
-    return Filter(
-        indicator=args.get("indicator", "").strip()[:120],
-        series=args.get("series", "").strip()[:120],
-        year=int(year) if year.isdecimal() else None,
-        state=_one(ScopeState, "state", args.get("state", ""), problems),
-        breaks=args.get("breaks", "") == "yes",
-        text=args.get("q", "").strip()[:200],
-        sort=_sort(args, SERIES_SORTS, "indicator"),
+def observations(
+    args: "MultiDict[str, str]", indicators: Sequence[Target], lang: Language
+) -> Asked[Filter]:
+    """Read the address of the list of observations; ``indicators`` name what is observed."""
+    reader = Reader(args, lang)
+    year = reader.whole("year", 1900, 2100)
+    if year is not None:
+        reader.tag(_YEAR.to(lang, {"year": str(year)}), "year", args["year"])
+    names = {one.indicator: one.name_ko if lang == "ko" else one.name_en for one in indicators}
+    wanted = Filter(
+        indicator=reader.one_of("indicator", names, names.__getitem__),
+        series=reader.text("series", Said("계열: {text}", "Series: {text}")),
+        year=year,
+        state=_one(ScopeState, "state", reader),
+        breaks=bool(reader.one_of("breaks", ("yes",), lambda _: _BREAKS.to(lang))),
+        text=reader.text(),
     )
+    return reader.asked(wanted, SERIES_SORTS, "indicator", reader.day("asof"))
 
 
-def chosen(rows: Sequence[Kept], asked: Filter) -> list[Kept]:
+def chosen(rows: Sequence[Kept], asked: Asked[Filter]) -> list[Kept]:
     """The observations that the address asks for, in its order; ties go by reference."""
-    kept = [one for one in rows if _fits(one.row, asked)]
+    kept = [one for one in rows if _fits(one.row, asked.filter)]
     key = _KEYS[asked.sort.removeprefix("-")]
     falls = asked.sort.startswith("-")
     return sorted(kept, key=lambda one: (key(one.row), one.row.key), reverse=falls)
@@ -90,20 +97,16 @@ _KEYS: Final[Mapping[str, Any]] = {
 }
 
 
-def _one(members: type[E], key: str, text: str, problems: list[str]) -> E | None:
-    if not text:
+def _kind(reader: Reader) -> TargetKind | None:
+    text = reader.args.get("kind", TargetKind.TARGET.value)
+    if text in (EVERY, ""):
         return None
-    if text not in set(members):
-        problems.append(_unread(key, text))
+    if text not in set(TargetKind):
+        reader.refuse("kind", text)
         return None
-    return members(text)
+    return TargetKind(text)
 
 
-def _unread(key: str, text: str) -> str:
-    said: str = gettext("주소의 %(key)s=%(text)s은(는) 읽을 수 없어 뺐습니다.", key=key, text=text)
-    return said
-
-
-def _sort(args: "MultiDict[str, str]", known: Sequence[str], default: str) -> str:
-    sort = str(args.get("sort", default))
-    return sort if sort.removeprefix("-") in known else default
+def _one(members: type[E], key: str, reader: Reader) -> E | None:
+    text = reader.one_of(key, set(members), lambda one: label(members(one), reader.lang))
+    return members(text) if text else None

@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 from sqlmodel import Session
 
 from app.i18n import Language
+from app.lists.address import Asked
 from app.targets import say
 from app.targets.say import Pace
 from econ import diffusion
@@ -91,7 +92,6 @@ class Wanted:
     topic: Topic | None = None
     milestone: MilestoneState | None = None
     text: str = ""
-    sort: str = DEFAULT_SORT
 
 
 def read_board(session: Session, on: date) -> list[Row]:
@@ -111,11 +111,11 @@ def read_series(session: Session, on: date) -> Mapping[str, list[Series]]:
     return by_indicator
 
 
-def chosen(rows: Sequence[Row], wanted: Wanted, lang: Language) -> list[Row]:
+def chosen(rows: Sequence[Row], asked: Asked[Wanted], lang: Language) -> list[Row]:
     """The rows that the address asks for, in its order; ties go by reference."""
-    kept = [row for row in rows if _fits(row.target, wanted)]
-    falls = wanted.sort.startswith("-")
-    key = _KEYS[wanted.sort.removeprefix("-")]
+    kept = [row for row in rows if _fits(row.target, asked.filter)]
+    falls = asked.sort.startswith("-")
+    key = _KEYS[asked.sort.removeprefix("-")]
     known = [row for row in kept if key(row, lang) is not None]
     ordered = sorted(known, key=lambda row: (key(row, lang), row.target.reference), reverse=falls)
     return ordered + [row for row in kept if key(row, lang) is None]

@@ -1,20 +1,22 @@
 """Pages of national targets: the board, one target, the observations, and their files."""
 
 from collections.abc import Sequence
-from urllib.parse import urlencode
 
-from flask import Blueprint, abort, render_template, request, url_for
+from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app import access, store
 from app.access import EVERYONE, STAFF, requires
 from app.accounts.identity import viewer
 from app.i18n import language
+from app.lists.grid import grid_of
+from app.lists.page import Cut
 from app.registry.current import data_day
 from app.tables import download
-from app.targets import asked, say
+from app.targets import asked as addresses
+from app.targets import say
 from app.targets.board import Row, adoption, chosen, read_board, read_series
-from app.targets.tables import board_table, series_table
+from app.targets.tables import BOARD, SERIES, pairs
 from models.queries.targets import Kept, indicators, kept_rows, waiting_targets
 from models.target import Observation, Target
 from models.target_vocabulary import MilestoneState, TargetKind, Topic
@@ -33,24 +35,26 @@ def target_say() -> object:
 @requires(*EVERYONE)
 def board() -> ResponseReturnValue:
     """Every national target with its paces; the address says which and in what order."""
-    problems: list[str] = []
-    wanted = asked.board(request.args, problems)
+    asked = addresses.board(request.args, language())
     with store.reading() as session:
         rows = read_board(session, data_day())
         waits = len(waiting_targets(session)) if access.may_open("target_entry.waiting") else 0
     counts = {kind: sum(row.target.kind is kind for row in rows) for kind in TargetKind}
+    found, wanted = chosen(rows, asked, language()), asked.filter
+    cut = Cut.of(len(found), asked)
     return render_template(
         "targets/board.html",
-        rows=chosen(rows, wanted, language()),
+        rows=cut.part(found),
+        asked=asked,
+        cut=cut,
+        grid=grid_of(BOARD, pairs(cut.part(found)), asked, language()),
         every=len(rows),
         counts=counts,
         speeds=adoption(rows) if wanted.kind is TargetKind.TARGET else [],
         wanted=wanted,
         topics=list(Topic),
         states=list(MilestoneState),
-        problems=problems,
         waits=waits,
-        file_url=lambda ending: _file("targets.board_file", ending, asked.BOARD_KEYS),
     )
 
 
@@ -58,11 +62,10 @@ def board() -> ResponseReturnValue:
 @requires(*EVERYONE)
 def board_file(ending: str) -> ResponseReturnValue:
     """The board as a file, by the same address keys."""
-    wanted, on = asked.board(request.args, []), data_day()
+    asked, on = addresses.board(request.args, language()), data_day()
     with store.reading() as session:
-        rows = chosen(read_board(session, on), wanted, language())
-    table = board_table(rows, _filters(asked.BOARD_KEYS), viewer(), on, language())
-    return download(table, ending)
+        rows = chosen(read_board(session, on), asked, language())
+    return download(BOARD.table(pairs(rows), asked, on, viewer(), language()), ending)
 
 
 @bp.get("/targets/<reference>")
@@ -97,17 +100,19 @@ def show(reference: str) -> ResponseReturnValue:
 @requires(*EVERYONE)
 def observations() -> ResponseReturnValue:
     """Every observation that the address asks for."""
-    problems: list[str] = []
-    wanted = asked.observations(request.args, problems)
-    rows, every = _observed(), _indicators()
+    every = _indicators()
+    asked = addresses.observations(request.args, every, language())
+    rows = addresses.chosen(_observed(), asked)
+    cut = Cut.of(len(rows), asked)
     return render_template(
         "targets/observations.html",
-        rows=asked.chosen(rows, wanted),
-        wanted=wanted,
+        rows=cut.part(rows),
+        asked=asked,
+        cut=cut,
+        grid=grid_of(SERIES, cut.part(rows), asked, language()),
+        wanted=asked.filter,
         indicators=every,
         states=list(ScopeState) if viewer().role in STAFF else [],
-        problems=problems,
-        file_url=lambda ending: _file("targets.observations_file", ending, asked.SERIES_KEYS),
     )
 
 
@@ -115,9 +120,9 @@ def observations() -> ResponseReturnValue:
 @requires(*EVERYONE)
 def observations_file(ending: str) -> ResponseReturnValue:
     """The list of observations as a file, by the same address keys."""
-    rows = asked.chosen(_observed(), asked.observations(request.args, []))
-    filters = _filters(asked.SERIES_KEYS)
-    return download(series_table(rows, filters, viewer(), data_day(), language()), ending)
+    asked = addresses.observations(request.args, _indicators(), language())
+    rows = addresses.chosen(_observed(), asked)
+    return download(SERIES.table(rows, asked, data_day(), viewer(), language()), ending)
 
 
 def _observed() -> list[Kept]:
@@ -148,15 +153,3 @@ def _row_of(rows: Sequence[Row], reference: str) -> Row | None:
 def _is_beside(row: Row, target: Target) -> bool:
     same = row.target.indicator == target.indicator
     return same and row.target.reference != target.reference
-
-
-def _file(endpoint: str, ending: str, keys: Sequence[str]) -> str:
-    """The address of the same list as a file."""
-    kept = {key: text for key in keys if (text := request.args.get(key))}
-    query = f"?{urlencode(kept)}" if kept else ""
-    return url_for(endpoint, ending=ending) + query
-
-
-def _filters(keys: Sequence[str]) -> str:
-    """The conditions of the address, for the cover of a file."""
-    return ", ".join(f"{key}={request.args[key]}" for key in keys if request.args.get(key))

@@ -6,13 +6,14 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Final
 
+from flask import url_for
 from sqlmodel import Session
 from werkzeug.datastructures import MultiDict
 
 from app import format as fmt
 from app.i18n import Language
 from app.lists.address import Asked, Reader
-from app.lists.sheet import Field, Sheet
+from app.lists.sheet import Field, Sheet, added
 from app.messages import label, party_name
 from app.messages.words import Said
 from app.registry.tabs import STATES
@@ -123,16 +124,31 @@ def _fits(row: Row, asked: ClaimFilter) -> bool:
     )
 
 
-def credit_of(rows: Sequence[Row]) -> int | None:
-    """The credit of all rows that could be worked out; None where none could."""
-    known = [row.worked.credit_won for row in rows if row.worked.credit_won is not None]
-    return sum(known) if known else None
+MONEY: Final[Mapping[str, Callable[[Row], int | None]]] = {
+    "invested": lambda row: row.claim.terms.invested_won,
+    "filed": lambda row: row.claim.revision.amount_won,
+    "credit": lambda row: row.worked.credit_won,
+    "used": lambda row: row.used_won,
+    "carried": lambda row: row.carried_won,
+}
+"""The columns of money, each added up by itself over all rows."""
+
+
+def sums_of(rows: Sequence[Row]) -> dict[str, int | None]:
+    """What is known of each column of money, added up; None where nothing is."""
+    return {key: added([held(row) for row in rows]) for key, held in MONEY.items()}
 
 
 def _sums(rows: Sequence[Row], lang: Language) -> tuple[tuple[str, str], ...]:
-    won = credit_of(rows)
-    said = fmt.missing("unknown", lang) if won is None else fmt.won_exact(won, lang)
-    return ((_CREDIT.to(lang), said), (_CAUTION.to(lang), _TAXPAYERS.to(lang)))
+    heads = {one.key: one.head.to(lang) for one in SHEET.fields}
+    said = tuple(
+        (
+            _SUM.to(lang, {"head": heads[key]}),
+            fmt.missing("unknown", lang) if won is None else fmt.won_exact(won, lang),
+        )
+        for key, won in sums_of(rows).items()
+    )
+    return (*said, (_CAUTION.to(lang), _TAXPAYERS.to(lang)))
 
 
 def _code(held: Callable[[Row], StrEnum]) -> Callable[[Row, Language], str]:
@@ -144,41 +160,59 @@ def _filer(row: Row, lang: Language) -> str:
 
 
 _YEAR: Final = Said("사업연도 {year}", "Tax year {year}")
-_CREDIT: Final = Said("계산한 공제세액 합계", "Sum of credits worked out")
+_SUM: Final = Said("{head} 합계", "Sum: {head}")
 _CAUTION: Final = Said("주의", "Caution")
 _TAXPAYERS: Final = Said(
     "과세정보입니다. 담당 공무원과 해당 기업만 볼 수 있습니다.",
     "Taxpayer data: for officials and the firm itself only.",
 )
+_FIRST: Final = (
+    "code", "party", "title", "year", "provision", "tier", "invested", "credit", "used",
+    "carried", "stage", "state",
+)  # fmt: skip
 SHEET: Final[Sheet[Row]] = Sheet(
     title=Said("세액공제_신청", "tax_claims"),
     fields=(
-        Field(Said("번호", "Number"), lambda row, _: row.claim.instrument.code),
-        Field(Said("기업", "Firm"), _filer, width=24),
-        Field(Said("이름", "Name"), lambda row, _: row.claim.revision.title, width=36),
-        Field(Said("사업연도", "Tax year"), lambda row, _: row.claim.fact.year),
-        Field(Said("제도", "Provision"), _code(lambda row: row.claim.terms.provision), width=22),
-        Field(Said("기술 구분", "Tier"), _code(lambda row: row.claim.terms.tier)),
-        Field(Said("기업 규모", "Firm size"), _code(lambda row: row.claim.terms.firm_size)),
+        Field("code", Said("번호", "Number"), lambda row, _: row.claim.instrument.code),
+        Field("party", Said("기업", "Firm"), _filer, width=24),
+        Field("title", Said("이름", "Name"), lambda row, _: row.claim.revision.title, width=36),
+        Field("year", Said("사업연도", "Tax year"), lambda row, _: row.claim.fact.year),
         Field(
-            Said("투자금액(억원)", "Invested (KRW 100m)"),
+            "provision",
+            Said("제도", "Provision"),
+            _code(lambda row: row.claim.terms.provision),
+            width=22,
+        ),
+        Field("tier", Said("기술 구분", "Tier"), _code(lambda row: row.claim.terms.tier)),
+        Field(
+            "firm_size",
+            Said("기업 규모", "Firm size"),
+            _code(lambda row: row.claim.terms.firm_size),
+        ),
+        Field(
+            "invested",
+            Said("투자금액", "Invested"),
             lambda row, _: row.claim.terms.invested_won,
             True,
         ),
         Field(
-            Said("신고한 공제세액(억원)", "Credit as filed (KRW 100m)"),
+            "filed",
+            Said("신고한 공제세액", "Credit as filed"),
             lambda row, _: row.claim.revision.amount_won,
             True,
         ),
         Field(
-            Said("계산한 공제세액(억원)", "Credit worked out (KRW 100m)"),
+            "credit",
+            Said("계산한 공제세액", "Credit worked out"),
             lambda row, _: row.worked.credit_won,
             True,
         ),
-        Field(Said("사용액(억원)", "Used (KRW 100m)"), lambda row, _: row.used_won, True),
-        Field(Said("이월액(억원)", "Carried (KRW 100m)"), lambda row, _: row.carried_won, True),
-        Field(Said("단계", "Stage"), _code(lambda row: row.stage)),
-        Field(Said("상태", "State"), _code(lambda row: row.claim.revision.state)),
+        Field("used", Said("사용액", "Used"), lambda row, _: row.used_won, True),
+        Field("carried", Said("이월액", "Carried"), lambda row, _: row.carried_won, True),
+        Field("stage", Said("단계", "Stage"), _code(lambda row: row.stage)),
+        Field("state", Said("상태", "State"), _code(lambda row: row.claim.revision.state)),
     ),
     sums=_sums,
+    first=_FIRST,
+    link=lambda row: url_for("support.show", code=row.claim.instrument.code),
 )

@@ -8,6 +8,7 @@ from app import store
 from app.access import EVERYONE, MAKERS, requires
 from app.accounts.identity import viewer
 from app.i18n import language
+from app.lists.grid import grid_of
 from app.lists.page import Cut
 from app.messages import INPUTS, field, registry_error
 from app.registry.current import today
@@ -18,7 +19,7 @@ from app.store import Session
 from app.tables import download
 from app.taxes import calculate, say
 from app.taxes.form import SECTIONS, Preview, claim_form, new_typed, preview, typed_claim
-from app.taxes.listing import CHOICES, SHEET, credit_of, read, rows_of
+from app.taxes.listing import CHOICES, SHEET, read, rows_of, sums_of
 from imports.columns import Column
 from models import Party, User
 from models.commands import advance, amend, propose
@@ -56,12 +57,13 @@ def claims() -> ResponseReturnValue:
     with store.reading() as session:
         rows = rows_of(session, asked, seen, today())
         lists = tabs(session, seen, Kind.TAX_CLAIM)
-    cut = Cut.of(len(rows), asked)
+    cut, sums = Cut.of(len(rows), asked), sums_of(rows)
     return render_template(
         "support/tax_claim.html",
         asked=asked,
         rows=cut.part(rows),
-        credit_won=credit_of(rows),
+        grid=grid_of(SHEET, cut.part(rows), asked, language(), sums),
+        sums=sums,
         cut=cut,
         lists=lists,
         name=name_of(Kind.TAX_CLAIM),

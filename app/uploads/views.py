@@ -10,6 +10,7 @@ from app import store
 from app.access import EVERYONE, MAKERS, READERS, requires
 from app.accounts.identity import viewer
 from app.i18n import language
+from app.lists.grid import grid_of
 from app.lists.page import Cut
 from app.preferences import url_with
 from app.registry.current import today
@@ -48,6 +49,7 @@ def every() -> ResponseReturnValue:
         "uploads/list.html",
         asked=asked,
         rows=cut.part(rows),
+        grid=grid_of(listing.SHEET, cut.part(rows), asked, language()),
         new=listing.counted(rows, "new"),
         changed=listing.counted(rows, "changed"),
         cut=cut,
