@@ -17,7 +17,8 @@ from app.dashboard.views import bp as dashboard
 from app.funds.views import bp as funds
 from app.help.views import bp as help_pages
 from app.lists import page as lists
-from app.lists.views import bp as list_tools
+from app.lists import saved_views
+from app.lists.saved_views import bp as list_tools
 from app.loans.entry_views import bp as loans
 from app.loans.rate_views import bp as rates
 from app.overdue.views import bp as overdue
@@ -69,7 +70,18 @@ def create_app(settings: Settings) -> Flask:
         count = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]  # Flask documents this.
     store.init_app(app, settings.database_url)
-    for extension in (frame, identity, access, cli, errors, logs, messages, asof, lists):
+    for extension in (
+        frame,
+        identity,
+        access,
+        cli,
+        errors,
+        logs,
+        messages,
+        asof,
+        lists,
+        saved_views,
+    ):
         extension.init_app(app)
     app.add_template_global(data_day)
     CSRFProtect(app)

@@ -15,6 +15,7 @@ from models.people import Party, User
 from models.period import NoChange, Period, PeriodStep
 from models.pledge import Participant, PledgeLine, PledgeTerms
 from models.projection import ProjectionRun
+from models.saved_filter import ListDefault, SavedFilter
 from models.scope import OverlapDecision, ScopeRule
 from models.submission import Submission
 from models.target import Observation, Target
@@ -33,6 +34,7 @@ __all__ = [
     "FundMovement",
     "FundTerms",
     "Instrument",
+    "ListDefault",
     "LoanEstimate",
     "LoanInstalment",
     "LoanMovement",
@@ -52,6 +54,7 @@ __all__ = [
     "PledgeTerms",
     "ProjectionRun",
     "Revision",
+    "SavedFilter",
     "ScopeRule",
     "Submission",
     "Target",

@@ -76,6 +76,12 @@ class Duplicate(RegistryError):
     code = "duplicate"
 
 
+class FilterNameTaken(RegistryError):
+    """The same user has a filter of that name for the list."""
+
+    code = "filter_name_taken"
+
+
 class ScopeNotLater(RegistryError):
     """A row of the scope table begins after the row that it closes."""
 
@@ -247,6 +253,7 @@ ERRORS: tuple[type[RegistryError], ...] = (
     HasErrors,
     NothingToSubmit,
     Duplicate,
+    FilterNameTaken,
     ScopeNotLater,
     ScopeWaiting,
     SettingNotLater,

@@ -1,4 +1,4 @@
-"""One uploaded workbook and its fate."""
+"""One bundle of proposals and its fate: an uploaded workbook, or records chosen in a list."""
 
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,11 @@ from models.vocabulary import Kind, SubmissionState
 
 
 class Submission(Table, table=True):
-    """A file by its digest, who brought it, what it held, and what became of it."""
+    """A file by its digest, who brought it, what it held, and what became of it.
+
+    With ``is_selection`` it is one change of many records that were chosen in a list: its
+    name is the reason, its digest and size are of the list of changes.
+    """
 
     __tablename__ = "submission"
 
@@ -27,4 +31,5 @@ class Submission(Table, table=True):
     made_by_id: int = Field(foreign_key="user_account.id", index=True)
     made_at: datetime = Field(sa_type=Instant)
     applied_at: datetime | None = Field(default=None, sa_type=Instant)
+    is_selection: bool = Field(default=False)
     counts: dict[str, Any] = Field(default_factory=dict, sa_type=sa.JSON)

@@ -54,6 +54,10 @@ ACTIONS: Mapping[str, Pair] = {
     "sign_in": ("로그인", "signed in"),
     "sign_in_failed": ("로그인 실패", "failed to sign in"),
     "sign_out": ("로그아웃", "signed out"),
+    "filter_save": ("목록 조건 저장", "saved a filter of a list"),
+    "filter_change": ("목록 조건 고침", "changed a filter of a list"),
+    "filter_delete": ("목록 조건 지움", "deleted a filter of a list"),
+    "filter_default": ("목록의 처음 조건 정함", "chose the first filter of a list"),
     **targets.ACTIONS,
 }
 

@@ -49,6 +49,10 @@ REGISTRY = {
         "‘{found}’은(는) 이미 등록되어 있습니다. 등록된 자료를 열어 바꿔 주세요.",
         "“{found}” is registered already. Please open and change that record.",
     ),
+    "filter_name_taken": Said(
+        "이 목록에 ‘{found}’라는 조건이 이미 있습니다. 다른 이름을 적어 주세요.",
+        "You have a filter “{found}” for this list already. Please choose another name.",
+    ),
     "scope_not_later": Said(
         "같은 분야의 지금 행이 {day}부터 적용됩니다. 그보다 뒤의 날부터 적용해 주세요.",
         "The present row for this category holds from {day}. Please choose a later day.",

@@ -56,7 +56,7 @@ LEDGERS = (Kind.LOAN,)
 @requires(*EVERYONE)
 def index() -> ResponseReturnValue:
     """The first of the three lists."""
-    return redirect(url_for(".list_kind", path="tax"), 303)
+    return redirect(address_of(Kind.TAX_INCENTIVE), 303)
 
 
 @bp.get("/support/<any(tax,funds,loans):path>")

@@ -2,10 +2,10 @@
 
 from typing import NamedTuple
 
-from flask import url_for
 from flask_babel import gettext
 
 from app import access, store
+from app.lists.catalogue import home_of
 from models.queries.support import SupportFilter, support_count
 from models.queries.visibility import Viewer
 from models.vocabulary import Kind, State
@@ -44,10 +44,8 @@ def name_of(kind: Kind) -> str:
 
 
 def address_of(kind: Kind) -> str:
-    """Where the list of a kind is."""
-    if kind in ENDPOINTS:
-        return url_for(ENDPOINTS[kind])
-    return url_for(SHARED, path=next(path for path, one in PATHS.items() if one is kind))
+    """Where the list of a kind is, by the reader's default."""
+    return home_of(next(path for path, one in PATHS.items() if one is kind))
 
 
 def tabs(session: store.Session, seen: Viewer, here: Kind | None = None) -> list[Tab]:

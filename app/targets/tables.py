@@ -135,7 +135,9 @@ BOARD: Final[Sheet[Pair]] = Sheet(
         Field("bound", Said("값의 뜻", "Meant as"), _target_code("bound")),
         Field("milestone", Said("과제 상태", "State of the milestone"), _target_code("milestone")),
         Field(
-            "required", Said("필요한 속도(기준값에서)", "Required pace from the baseline"), _required
+            "required",
+            Said("필요한 속도(기준값에서)", "Required pace from the baseline"),
+            _required,
         ),
         Field("series", Said("계열", "Series"), _series, width=34),
         Field("latest_year", Said("최근 연도", "Latest year"), _latest_year),

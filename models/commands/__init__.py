@@ -17,6 +17,12 @@ from models.commands.periods import (
 )
 from models.commands.proposals import propose, propose_many
 from models.commands.runs import record_run
+from models.commands.saved_filters import (
+    change_filter,
+    delete_filter,
+    save_filter,
+    set_default,
+)
 from models.commands.scope import confirm_scope, decline_scope, propose_scope
 from models.commands.submissions import (
     advance_submission,
@@ -44,6 +50,7 @@ __all__ = [
     "amend",
     "ask_step",
     "certify_period",
+    "change_filter",
     "close_submission",
     "confirm_figures",
     "confirm_rate",
@@ -57,6 +64,7 @@ __all__ = [
     "decline_setting",
     "decline_step",
     "decline_targets",
+    "delete_filter",
     "dismiss_proposal",
     "estimate_loan",
     "grant_names",
@@ -75,7 +83,9 @@ __all__ = [
     "record_run",
     "register_party",
     "register_user",
+    "save_filter",
     "set_active",
+    "set_default",
     "set_password",
     "state_no_change",
     "take_step",

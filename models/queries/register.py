@@ -49,8 +49,11 @@ class Register:
 
 
 def last_event(session: Session) -> int:
-    """The number of the newest event: it grows with every change, but not with sign-ins."""
-    changes = ~col(Event.action).startswith("sign_")
+    """The number of the newest event: it grows with every change of what the register says.
+
+    Sign-ins and saved filters say nothing about it.
+    """
+    changes = ~col(Event.action).startswith("sign_") & ~col(Event.action).startswith("filter_")
     return session.exec(select(func.max(Event.id)).where(changes)).one() or 0
 
 
