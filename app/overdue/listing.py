@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from flask import url_for
 from werkzeug.datastructures import MultiDict
 
 from app import format as fmt
@@ -108,43 +109,59 @@ def _sums(found: Sequence[Overdue], lang: Language) -> tuple[tuple[str, str], ..
     )
 
 
+def _link(one: Overdue) -> str:
+    """Where the proposal is."""
+    proposal = one.proposal
+    return url_for("overdue.show", code=proposal.record.code, place=proposal.place)
+
+
+_FIRST: Final = ("code", "party", "title", "rule", "year", "days", "planned", "missing", "standing")
 SHEET: Final[Sheet[Overdue]] = Sheet(
     title=Said("기한이_지난_계획", "overdue_pledges"),
     fields=(
-        Field(Said("계획 번호", "Number"), lambda one, _: one.proposal.record.code),
-        Field(Said("기업", "Party"), lambda one, _: parties_of(one), width=24),
-        Field(Said("사업명", "Title"), lambda one, _: one.proposal.record.title, width=44),
-        Field(Said("규칙", "Rule"), lambda one, lang: label(one.proposal.rule, lang), width=30),
-        Field(Said("연도", "Year"), lambda one, _: one.proposal.year),
-        Field(Said("단계", "Stage"), lambda one, lang: label(one.proposal.stage, lang)),
-        Field(Said("기한", "Due on"), lambda one, _: one.proposal.due_on),
-        Field(Said("지난 날", "Days late"), lambda one, _: one.days),
+        Field("code", Said("계획 번호", "Number"), lambda one, _: one.proposal.record.code),
+        Field("party", Said("기업", "Party"), lambda one, _: parties_of(one), width=24),
+        Field("title", Said("사업명", "Title"), lambda one, _: one.proposal.record.title, width=44),
         Field(
-            Said("계획액(억원)", "Planned (KRW 100m)"),
+            "rule", Said("규칙", "Rule"), lambda one, lang: label(one.proposal.rule, lang), width=30
+        ),
+        Field("year", Said("연도", "Year"), lambda one, _: one.proposal.year),
+        Field("stage", Said("단계", "Stage"), lambda one, lang: label(one.proposal.stage, lang)),
+        Field("due", Said("기한", "Due on"), lambda one, _: one.proposal.due_on),
+        Field("days", Said("지난 날", "Days late"), lambda one, _: one.days),
+        Field(
+            "planned",
+            Said("계획액", "Planned"),
             lambda one, _: one.proposal.planned_won,
             True,
         ),
         Field(
-            Said("집행액(억원)", "Realised (KRW 100m)"),
+            "realised",
+            Said("집행액", "Realised"),
             lambda one, _: one.proposal.realised_won,
             True,
         ),
         Field(
-            Said("모자란 금액(억원)", "Missing (KRW 100m)"),
+            "missing",
+            Said("모자란 금액", "Missing"),
             lambda one, _: one.proposal.missing_won,
             True,
         ),
         Field(
-            Said("계획의 집계액(억원)", "Pledge counted (KRW 100m)"),
+            "counted",
+            Said("계획의 집계액", "Pledge counted"),
             lambda one, _: one.counted_won,
             True,
         ),
-        Field(Said("판단", "Standing"), lambda one, lang: label(one.standing, lang)),
+        Field("standing", Said("판단", "Standing"), lambda one, lang: label(one.standing, lang)),
         Field(
+            "why",
             Said("제외한 까닭", "Why put aside"),
             lambda one, _: one.dismissal.reason if one.dismissal else "",
             width=40,
         ),
     ),
     sums=_sums,
+    first=_FIRST,
+    link=_link,
 )

@@ -9,6 +9,7 @@ from app.access import CHECKERS, MAKERS, requires
 from app.accounts.identity import viewer
 from app.forms import Form
 from app.i18n import language
+from app.lists.grid import grid_of
 from app.lists.page import Cut
 from app.overdue import listing
 from app.registry.current import data_day, register_for, today
@@ -45,6 +46,7 @@ def index() -> ResponseReturnValue:
         asked=asked,
         cut=cut,
         rows=cut.part(found),
+        grid=grid_of(listing.SHEET, cut.part(found), asked, language(), {"missing": won}),
         on=on,
         decides=on == today(),
         missing_won=won,

@@ -26,6 +26,7 @@ LISTS = {
     "/targets": "/targets",
     "/observations": "/observations",
     "/submissions/all": "/submissions/all",
+    "/overdue": "/overdue",
     "/approvals": "/approvals",
     "/periods": "/periods/list",
     "/periods/2026-10-31": "/periods/2026-10-31/filings",
