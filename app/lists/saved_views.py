@@ -26,7 +26,7 @@ from app.store import Session
 from models import SavedFilter, User
 from models.commands import change_filter, delete_filter, save_filter, set_default
 from models.commands.saved_filters import SHARERS
-from models.errors import NotPermitted, RegistryError
+from models.errors import FilterNameTaken
 from models.queries.saved_filters import Kept, find_filter, saved_filters
 from models.saved_filter import SavedFilterInput
 
@@ -79,7 +79,7 @@ def save(name: str) -> ResponseReturnValue:
         try:
             with store.transaction() as session:
                 save_filter(session, given, actor=session.get_one(User, viewer().key))
-        except RegistryError as error:
+        except FilterNameTaken as error:
             form.refuse(error, "name")
         else:
             flash(gettext("조건을 저장했습니다: %(name)s", name=given.name), "ok")
@@ -98,9 +98,7 @@ def change(name: str, key: int) -> ResponseReturnValue:
         with store.transaction() as session:
             user = session.get_one(User, viewer().key)
             deed(session, find_filter(session, key, user), user)
-    except (NotPermitted, ValueError):
-        raise
-    except RegistryError as error:
+    except FilterNameTaken as error:
         form.refuse(error, f"name-{key}")
         return _show(name, form), 422
     flash(gettext("저장된 조건을 바꾸었습니다."), "ok")

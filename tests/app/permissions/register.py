@@ -32,6 +32,7 @@ from models.commands import (
     propose_targets,
     register_party,
     register_user,
+    save_filter,
     take_step,
 )
 from models.discount_rate import DiscountRateInput
@@ -39,6 +40,7 @@ from models.inputs import InstrumentInput, PartyInput
 from models.loan import LoanInput
 from models.period import PeriodInput
 from models.period_words import PeriodAction
+from models.saved_filter import SavedFilterInput
 from models.scope import ScopeInput
 from models.tax_incentive import TaxIncentiveInput
 from models.tax_setting import TaxFigure, TaxFigureInput, TaxSettingInput
@@ -145,6 +147,7 @@ class Filling:
         self._periods()
         self._waiting()
         self._runs()
+        self._filters()
         return self.codes
 
     def _pledges(self) -> None:
@@ -265,6 +268,15 @@ class Filling:
             advance_submission(self.session, submission, "verify", actor=self.users["checker"])
         self.codes[name] = submission.number
         return submission
+
+    def _filters(self) -> None:
+        """Two filters of the official who typed the records: one kept to themselves."""
+        for name in ("kept", "shared"):
+            given = SavedFilterInput(
+                list_name="pledges", name=name, query="q=1", is_shared=name == "shared"
+            )
+            row = save_filter(self.session, given, actor=self.users["maker"])
+            self.codes[name] = str(row.key)
 
     def _runs(self) -> None:
         for name, day in (("run", LATER), ("run-closed", SEPTEMBER)):

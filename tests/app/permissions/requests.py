@@ -20,6 +20,7 @@ from tests.models.targets import target
 
 NEW = {"email": "new@example.test", "name": "새 담당", "role": "official"}
 WHY = {"reason": "까닭"}
+KEPT = {"name": "새 조건", "query": "q=1"}
 CONFIRM = {"decision": "confirm"}
 PROVISION = {
     "reference": "N1", "filer": "moef", "title": "새 조문", "article": "제24조",
@@ -103,6 +104,15 @@ def sent(
         "people.change": Sent(
             {"key": user.get(what, keys["econ"]),
              "step": what if what in ("names", "password") else "close"}, form=WHY),
+        "lists.columns": Sent(query={"_to": "/pledges", "_show": "code"}),
+        "lists.saved": Sent({"name": what}),
+        "lists.save": Sent(
+            {"name": "pledges"},
+            form=KEPT | ({"is_shared": "yes"} if what == "shared" else {})),
+        "lists.change": Sent(
+            {"name": "pledges", "key": codes["kept" if what == "kept" else "shared"]},
+            form={"action": "default" if what == "default" else "delete"}),
+        "periods.index_file": Sent({"ending": "csv"}),
         "counting.why": Sent({"figure": "announced"}, asof),
         "registry.pledges_file": Sent({"ending": "csv"}, asof),
         "registry.create": Sent(form=pledge_form()),

@@ -51,6 +51,17 @@ POST   people.change            password    in     403  403   403   403     403 
 POST   people.change            oneself     in     403  403   403   403     403  403   no
 POST   people.change            nobody      in     403  403   403   403     403  403   404
 
+# Columns and saved filters of lists: a shared filter may name firms, so pseudonyms do not see it
+GET    lists.columns            -           in     ok   ok    ok    ok      ok   ok    ok
+GET    lists.saved              pledges     in     ok   ok    ok    ok      ok   ok    ok
+GET    lists.saved              claims      in     ok   ok    ok    ok      403  403   ok
+GET    lists.saved              nothing     in     404  404   404   404     404  404   404
+POST   lists.save               pledges     in     ok   ok    ok    ok      ok   ok    ok
+POST   lists.save               shared      in     403  403   ok    ok      ok   403   ok
+POST   lists.change             kept        in     404  404   ok    404     404  404   404
+POST   lists.change             shared      in     404  404   ok    403     404  403   ok
+POST   lists.change             default     in     404  404   ok    ok      404  ok    ok
+
 # Figures: a company reads its own part, an economist what is public
 GET    dashboard.show           -           in     ok   ok    ok    ok      ok   ok    ok
 GET    dashboard.show           published   in     ok   ok    ok    ok      ok   ok    ok
@@ -189,6 +200,7 @@ POST   scope.decide             waiting     in     403  403   ok    ok      403 
 
 # Periods: an economist learns of them when they are published
 GET    periods.index            -           in     ok   ok    ok    ok      403  ok    ok
+GET    periods.index_file       -           in     ok   ok    ok    ok      403  ok    ok
 GET    periods.show             closed      in     ok   ok    ok    ok      403  ok    ok
 GET    periods.show             nothing     in     404  404   404   404     403  404   404
 GET    periods.filings_file     closed      in     ok   ok    ok    ok      403  ok    ok
