@@ -138,6 +138,12 @@ class NoCorrection(EconError):
     code = "no_correction"
 
 
+class NoErrorCorrection(EconError):
+    """A series does not return to a level, so there is no long-run effect."""
+
+    code = "no_error_correction"
+
+
 ERRORS: tuple[type[EconError], ...] = (
     WrongShape,
     OutOfRange,
@@ -159,4 +165,5 @@ ERRORS: tuple[type[EconError], ...] = (
     NotConverged,
     NotBalanced,
     NoCorrection,
+    NoErrorCorrection,
 )

@@ -52,6 +52,12 @@ STOPPED = {
         "The bias of the short panel has no correction (plain persistence {plain}); the static "
         "model is reported.",
     ),
+    "no_error_correction": Said(
+        "이 시계열은 한 수준으로 되돌아오지 않아(조정 계수 {adjustment}) 장기 효과가 없습니다. "
+        "차분 모형이나 사전값을 쓰세요.",
+        "The series does not return to a level (adjustment {adjustment}), so there is no long-run "
+        "effect; use differences or the prior.",
+    ),
 }
 
 REFUSED = {

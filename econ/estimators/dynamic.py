@@ -1,8 +1,7 @@
 """A lagged dependent variable with fixed effects, its bias corrected after Bun and Carree."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -11,7 +10,7 @@ from scipy.optimize import brentq
 from econ.errors import NoCorrection, NotBalanced, NotConverged, OutOfRange, SampleTooShort
 from econ.estimators.fixed_effects import Fit, finite, series, table
 from econ.estimators.linear import independent, sandwich, solve, varies
-from econ.estimators.panel import Panel, panel_of
+from econ.estimators.panel import Panel, panel_of, steps_missing
 from econ.units import Matrix, Vector
 
 HIGHEST = 0.995
@@ -220,8 +219,9 @@ def cubes(panel: Panel, name: str) -> tuple[Matrix, Matrix]:
     units, periods = len(panel.entities), len(panel.periods)
     if panel.time is None or panel.nobs != units * periods:
         raise NotBalanced(name=name, missing=units * periods - panel.nobs)
-    if _gaps(panel.periods):
-        raise NotBalanced(name=name, missing=_gaps(panel.periods) * units)
+    missing = steps_missing(panel.periods)
+    if missing:
+        raise NotBalanced(name=name, missing=missing * units)
     order = np.lexsort((panel.time, panel.entity))
     return panel.y[order].reshape(units, periods), panel.x[order].reshape(units, periods, -1)
 
@@ -297,7 +297,7 @@ def bun_carree(
     return beta + (rho - first) * direction, (1.0 + by_plain) / (1.0 - by_rho)
 
 
-def _root(gap: Any, plain: float) -> float:
+def _root(gap: Callable[[float], float], plain: float) -> float:
     if not -1.0 < plain < HIGHEST:
         raise NoCorrection(plain=round(plain, 3), highest=HIGHEST)
     grid = np.linspace(plain, HIGHEST, GRID)
@@ -337,13 +337,6 @@ def _demeaned(values: Matrix) -> Matrix:
     values = values - values.mean(axis=(0, 1))
     values = values - values.mean(axis=1, keepdims=True)
     return np.asarray(values - values.mean(axis=0, keepdims=True), dtype=np.float64)
-
-
-def _gaps(periods: tuple[Any, ...]) -> int:
-    if not all(isinstance(label, int | float) for label in periods):
-        return 0
-    steps = np.diff(np.array(periods, dtype=np.float64))
-    return int(np.round(steps / steps.min()).sum()) - len(steps) if len(steps) else 0
 
 
 def _residuals(panel: Panel, residuals: Matrix) -> pd.Series:

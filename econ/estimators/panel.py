@@ -56,6 +56,18 @@ class Panel:
         counts = np.bincount(self.entity, minlength=len(self.entities))
         return tuple(self.entities[place] for place in np.flatnonzero(counts == 1))
 
+    def ordered(self, order: Codes) -> "Panel":
+        """Return the same observations in another order of rows."""
+        return dataclasses.replace(
+            self,
+            y=self.y[order],
+            x=self.x[order],
+            entity=self.entity[order],
+            time=None if self.time is None else self.time[order],
+            cluster=None if self.cluster is None else self.cluster[order],
+            index=self.index[order],
+        )
+
     def taken(self, rows: NDArray[np.bool_]) -> "Panel":
         """Return the panel of the marked rows, with units and periods counted anew."""
         entity, entities = _again(self.entity[rows], self.entities)
@@ -137,6 +149,21 @@ def panel_of(
         clusters=groups,
         index=frame.index,
     )
+
+
+def steps_missing(periods: tuple[Any, ...]) -> int:
+    """Return how many numbered periods lack between the first and last, in their smallest step.
+
+    Parameters
+    ----------
+    periods : tuple of labels in rising order
+        Dates and text are taken as they come: 0.
+    """
+    numbered = len(periods) > 1 and all(isinstance(label, int | float) for label in periods)
+    if not numbered:
+        return 0
+    steps = np.diff(np.array(periods, dtype=np.float64))
+    return int(np.round(steps / steps.min()).sum()) - len(steps)
 
 
 def _named(frame: pd.DataFrame, numbers: tuple[str, ...], labels: tuple[str | None, ...]) -> None:

@@ -23,7 +23,6 @@ NOT_IMPORTED = {
     "argon2-cffi": "hashes passwords for Flask-Security",
     "email-validator": "reads addresses for Flask-Security",
     "psycopg": "speaks to PostgreSQL for SQLAlchemy",
-    "statsmodels": "fixed by the client for the estimators; no panel allows one yet",
     "wtforms": "held back here for Flask-Security",
 }
 PINNED = re.compile(r"^([\w.-]+)==(\S+)((?: ;.*?)?(?: \\\n +--hash=sha256:[0-9a-f]{64})+)$", re.M)
