@@ -10,6 +10,7 @@ from app.accounts.people import bp as people
 from app.accounts.views import bp as accounts
 from app.approvals.views import bp as approvals
 from app.audit.views import bp as audit
+from app.company.views import bp as company
 from app.config import Settings
 from app.counting.scope_views import bp as scope
 from app.counting.views import bp as counting
@@ -55,6 +56,7 @@ BLUEPRINTS = (
     uploads,
     projections,
     approvals,
+    company,
     periods,
     audit,
     list_tools,

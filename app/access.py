@@ -1,6 +1,6 @@
 """Who may open what: each view names its roles, everything else is refused, menus follow."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple, TypeVar, cast
 from urllib.parse import urlencode
 
@@ -12,7 +12,9 @@ from werkzeug.exceptions import Forbidden
 
 from app import store
 from app.accounts.identity import viewer
-from models.queries.approvals import waiting_count
+from models.people import User
+from models.queries.decisions import everything_count
+from models.queries.sign_offs import company_count
 from models.vocabulary import Role
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
@@ -21,6 +23,8 @@ EVERYONE: Final = tuple(Role)
 STAFF: Final = (Role.OFFICIAL, Role.ECONOMIST, Role.AUDITOR, Role.ADMINISTRATOR)
 MAKERS: Final = (Role.OFFICIAL, Role.COMPANY)
 CHECKERS: Final = (Role.OFFICIAL, Role.ADMINISTRATOR)
+STEPPERS: Final = (*MAKERS, Role.ADMINISTRATOR)
+"""Who takes steps on the page of a record: who files it, and who certifies it."""
 READERS: Final = (Role.OFFICIAL, Role.COMPANY, Role.AUDITOR, Role.ADMINISTRATOR)
 ANALYSTS: Final = (Role.OFFICIAL, Role.ECONOMIST, Role.ADMINISTRATOR)
 ADMINISTRATORS: Final = (Role.ADMINISTRATOR,)
@@ -29,6 +33,7 @@ INSPECTORS: Final = (Role.AUDITOR, Role.ADMINISTRATOR)
 PUBLIC: Final = frozenset({"accounts.sign_in", "accounts.try_sign_in", "asset"})
 """What opens without signing in."""
 QUEUE: Final = "approvals.queue"
+COMPANY: Final = "company.queue"
 PUBLIC_BLUEPRINTS: Final = frozenset({"preferences"})
 
 
@@ -91,16 +96,26 @@ def guard() -> ResponseReturnValue | None:
 def menu() -> list[Item]:
     """The main menu of the user behind this request: only what they may open."""
     return [
-        Item(endpoint, label, _waiting() if endpoint == QUEUE else 0)
+        Item(endpoint, label, WAITING[endpoint](viewer()) if endpoint in WAITING else 0)
         for endpoint, label in _labels()
         if may_open(endpoint)
     ]
 
 
-def _waiting() -> int:
-    """What waits for the user behind this request to check."""
+def _waiting(user: User) -> int:
+    """What waits for a user to check."""
     with store.reading() as session:
-        return waiting_count(session, not_by=viewer().key)
+        return everything_count(session, not_by=user.key)
+
+
+def _in_company(user: User) -> int:
+    """What waits for a user as the second person of their company."""
+    with store.reading() as session:
+        return company_count(session, user)
+
+
+WAITING: Final[Mapping[str, Callable[[User], int]]] = {QUEUE: _waiting, COMPANY: _in_company}
+"""Entries of the menu that say how much waits."""
 
 
 def _labels() -> list[tuple[str, str]]:
@@ -114,6 +129,7 @@ def _labels() -> list[tuple[str, str]]:
         ("uploads.start", gettext("자료 제출")),
         ("projections.index", gettext("이행 전망")),
         (QUEUE, gettext("승인함")),
+        *([(COMPANY, gettext("사내 확인"))] if own else []),
         ("periods.index", gettext("기간 마감")),
         ("audit.events", gettext("이력")),
         ("people.index", gettext("사용자")),

@@ -106,7 +106,6 @@ _MOVEMENTS: Final = {
     "write_off": ("Write-off", "대손 상각"),
     "recovery": ("Recovery after write-off", "상각 뒤 회수"),
     "balance": ("Quarterly balance", "분기 잔액"),
-    "claim": ("Claim", "공제 신청"),
 }
 _FIRM_SIZES: Final = {
     "sme": ("SME", "중소기업"),

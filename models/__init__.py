@@ -17,6 +17,7 @@ from models.pledge import Participant, PledgeLine, PledgeTerms
 from models.projection import ProjectionRun
 from models.saved_filter import ListDefault, SavedFilter
 from models.scope import OverlapDecision, ScopeRule
+from models.sign_off import SignOff
 from models.submission import Submission
 from models.target import Observation, Target
 from models.tax_claim import ClaimCarried, ClaimClawback, ClaimSupport, TaxClaimTerms
@@ -56,6 +57,7 @@ __all__ = [
     "Revision",
     "SavedFilter",
     "ScopeRule",
+    "SignOff",
     "Submission",
     "Target",
     "TaxClaimTerms",

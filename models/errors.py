@@ -194,6 +194,18 @@ class NotPublished(RegistryError):
     code = "not_published"
 
 
+class ColleagueNeeded(RegistryError):
+    """A second user of the company signs off, never the one who wrote it."""
+
+    code = "colleague_needed"
+
+
+class TooFewUsers(RegistryError):
+    """A company with one user has nobody to be the second person."""
+
+    code = "too_few_users"
+
+
 class NotTwo(RegistryError):
     """A decision on duplicates is about two records, and one of them is kept."""
 
@@ -280,4 +292,6 @@ ERRORS: tuple[type[RegistryError], ...] = (
     ProposalGone,
     ChangeWaiting,
     DeferralNotLater,
+    ColleagueNeeded,
+    TooFewUsers,
 )

@@ -40,6 +40,7 @@ class Revision(Table, table=True):
         sa.UniqueConstraint("instrument_id", "number"),
         sa.CheckConstraint("amount_won >= 0", name="amount_not_negative"),
         sa.CheckConstraint("verified_by_id <> made_by_id", name="maker_is_not_checker"),
+        sa.CheckConstraint("signed_by_id <> made_by_id", name="signed_by_a_colleague"),
         sa.CheckConstraint(
             "(verified_by_id IS NULL) = (valid_from IS NULL)", name="verified_whole"
         ),
@@ -72,6 +73,7 @@ class Revision(Table, table=True):
     made_by_id: int = Field(foreign_key="user_account.id", index=True)
     made_at: datetime = Field(sa_type=Instant)
     submission_id: int | None = Field(default=None, foreign_key="submission.id", index=True)
+    signed_by_id: int | None = Field(default=None, foreign_key="user_account.id")
     verified_by_id: int | None = Field(default=None, foreign_key="user_account.id")
     valid_from: datetime | None = Field(default=None, sa_type=Instant)
     valid_to: datetime | None = Field(default=None, sa_type=Instant)

@@ -7,19 +7,24 @@ from typing import Generic, TypeVar
 
 from models.errors import ReasonNeeded, StepNotAllowed
 from models.period_words import PeriodState
-from models.vocabulary import State
+from models.vocabulary import OPEN_STATES, State
 
 S = TypeVar("S", bound=StrEnum)
 
 
 @dataclass(frozen=True, slots=True)
 class Step(Generic[S]):
-    """One named move: from which states, to which, and what it asks for."""
+    """One named move: from which states, to which, and what it asks for.
+
+    ``by_checker`` and ``by_colleague`` name the second person: an official, or another user of
+    the company that filed.
+    """
 
     sources: tuple[S, ...]
     target: S
     needs_reason: bool = False
     by_checker: bool = False
+    by_colleague: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,10 @@ class Lifecycle(Generic[S]):
 WORKFLOW: Lifecycle[State] = Lifecycle(
     {
         "submit": Step((State.DRAFT, State.RETURNED), State.SUBMITTED),
+        "sign_off": Step((State.AT_COMPANY,), State.SUBMITTED, by_colleague=True),
+        "send_back": Step(
+            (State.AT_COMPANY,), State.RETURNED, needs_reason=True, by_colleague=True
+        ),
         "review": Step((State.SUBMITTED,), State.IN_REVIEW, by_checker=True),
         "return": Step(
             (State.SUBMITTED, State.IN_REVIEW), State.RETURNED, needs_reason=True, by_checker=True
@@ -62,7 +71,7 @@ WORKFLOW: Lifecycle[State] = Lifecycle(
         "verify": Step((State.SUBMITTED, State.IN_REVIEW), State.VERIFIED, by_checker=True),
         "certify": Step((State.VERIFIED,), State.CERTIFIED, by_checker=True),
         "withdraw": Step(
-            (State.DRAFT, State.SUBMITTED, State.IN_REVIEW, State.RETURNED),
+            OPEN_STATES,
             State.WITHDRAWN,
             needs_reason=True,
         ),

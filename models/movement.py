@@ -23,6 +23,7 @@ class Movement(Table, table=True):
         sa.CheckConstraint("kind = 'adjustment' OR amount_won >= 0", name="sign_by_kind"),
         sa.CheckConstraint("period_to >= period_from", name="period_in_order"),
         sa.CheckConstraint("verified_by_id <> made_by_id", name="maker_is_not_checker"),
+        sa.CheckConstraint("signed_by_id <> made_by_id", name="signed_by_a_colleague"),
         sa.CheckConstraint(
             "certified_by_id <> made_by_id AND certified_by_id <> verified_by_id",
             name="certified_by_a_third",
@@ -48,6 +49,7 @@ class Movement(Table, table=True):
     made_by_id: int = Field(foreign_key="user_account.id")
     made_at: datetime = Field(sa_type=Instant)
     submission_id: int | None = Field(default=None, foreign_key="submission.id", index=True)
+    signed_by_id: int | None = Field(default=None, foreign_key="user_account.id")
     verified_by_id: int | None = Field(default=None, foreign_key="user_account.id")
     verified_at: datetime | None = Field(default=None, sa_type=Instant)
     certified_by_id: int | None = Field(default=None, foreign_key="user_account.id")

@@ -11,7 +11,7 @@ from models.base import Table
 from models.inputs import Input, refused
 from models.period_words import PeriodAction, PeriodState
 from models.types import Instant, choice
-from models.vocabulary import ScopeState
+from models.vocabulary import ScopeState, State
 
 
 class Period(Table, table=True):
@@ -65,10 +65,21 @@ class PeriodStep(Table, table=True):
 
 
 class NoChange(Table, table=True):
-    """A company's statement that nothing was spent or changed in a period: a filing too."""
+    """A company's statement that nothing was spent or changed in a period: a filing too.
+
+    It walks the workflow of a record: a second person verifies it, and one that was returned or
+    withdrawn is filed again in its place.
+    """
 
     __tablename__ = "no_change"
-    __table_args__ = (sa.UniqueConstraint("period_id", "party_id"),)
+    __table_args__ = (
+        sa.UniqueConstraint("period_id", "party_id"),
+        sa.CheckConstraint("verified_by_id <> made_by_id", name="maker_is_not_checker"),
+        sa.CheckConstraint("signed_by_id <> made_by_id", name="signed_by_a_colleague"),
+        sa.CheckConstraint(
+            "(state = 'verified') = (verified_by_id IS NOT NULL)", name="verified_whole"
+        ),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     period_id: int = Field(foreign_key="reporting_period.id", index=True)
@@ -76,6 +87,11 @@ class NoChange(Table, table=True):
     note: str = Field(default="", max_length=2000)
     made_by_id: int = Field(foreign_key="user_account.id")
     made_at: datetime = Field(sa_type=Instant)
+    state: State = Field(sa_type=choice(State), index=True)
+    signed_by_id: int | None = Field(default=None, foreign_key="user_account.id")
+    verified_by_id: int | None = Field(default=None, foreign_key="user_account.id")
+    verified_at: datetime | None = Field(default=None, sa_type=Instant)
+    answer: str = Field(default="", max_length=2000)
 
 
 class PeriodInput(Input):

@@ -31,4 +31,5 @@ class Filing(StrEnum):
     FILED = "filed"
     WAITING = "filed_unchecked"
     NO_CHANGE = "no_change"
+    NO_CHANGE_WAITING = "no_change_unchecked"
     MISSING = "missing_filing"

@@ -17,6 +17,7 @@ class State(StrEnum):
     """Where a record stands in the office: the workflow axis."""
 
     DRAFT = "draft"
+    AT_COMPANY = "at_company"
     SUBMITTED = "submitted"
     IN_REVIEW = "in_review"
     RETURNED = "returned"
@@ -27,7 +28,7 @@ class State(StrEnum):
 
 
 COUNTED_STATES = (State.VERIFIED, State.CERTIFIED)
-OPEN_STATES = (State.DRAFT, State.SUBMITTED, State.IN_REVIEW, State.RETURNED)
+OPEN_STATES = (State.DRAFT, State.AT_COMPANY, State.SUBMITTED, State.IN_REVIEW, State.RETURNED)
 PENDING_STATES = (State.SUBMITTED, State.IN_REVIEW)
 
 
@@ -159,7 +160,6 @@ class MovementKind(StrEnum):
     DISBURSEMENT = "disbursement"
     DISTRIBUTION = "distribution"
     REPAYMENT = "repayment"
-    CLAIM = "claim"
     PREPAYMENT = "prepayment"
     FEE = "fee"
     RATE_CHANGE = "rate_change"

@@ -1,6 +1,8 @@
 """The approval queue as a list: what its address asks, and the same entries as a file."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from enum import StrEnum
 from typing import Any, Final
 
 from flask import url_for
@@ -24,8 +26,55 @@ SORTS: Final[dict[str, Callable[[Waiting], Any]]] = {
 NATURES: Final = {
     "new": Said("신규", "New"),
     "changed": Said("변경", "Change"),
+    "withdrawal": Said("철회 요청", "Withdrawal"),
     "file": Said("파일", "File"),
+    "entry": Said("집행·지급 기록", "Money"),
+    "no_change": Said("변동 없음", "No change"),
+    "period": Said("기간 단계", "Period"),
+    "target": Said("국가 목표", "Target"),
+    "observation": Said("관측값", "Observation"),
+    "scope": Said("집계 범위", "Scope"),
+    "rate": Said("할인율", "Discount rate"),
+    "tax_setting": Said("조세 설정", "Tax setting"),
+    "tax_figure": Said("조세 통계", "Tax figures"),
 }
+DECIDED_HERE: Final = ("new", "changed", "withdrawal", "file", "entry")
+"""What has a page among the approvals; dated rows and steps are decided on their own pages."""
+_PAGES: Final[Mapping[str, tuple[str, str, str]]] = {
+    "no_change": ("periods.show", "day", "filings"),
+    "period": ("periods.show", "day", "steps"),
+    "target": ("target_entry.waiting", "", ""),
+    "observation": ("target_entry.waiting", "", ""),
+    "scope": ("scope.review", "row_id", ""),
+    "rate": ("rates.show", "", ""),
+    "tax_setting": ("tax_law.setting", "row_id", ""),
+    "tax_figure": ("tax_reports.figures", "", ""),
+}
+"""Where the others are decided: the page, the name of its place, and where on it."""
+
+
+def address_of(one: Waiting) -> str:
+    """The page on which an entry is decided."""
+    if one.nature in DECIDED_HERE:
+        return url_for("approvals.review", code=one.code)
+    endpoint, name, anchor = _PAGES[one.nature]
+    place: dict[str, Any] = {name: one.place} if name else {}
+    return url_for(endpoint, _anchor=anchor or None, **place)
+
+
+def title_of(one: Waiting, lang: Language) -> str:
+    """What an entry is called: its title, or the codes that name it."""
+    said = [one.title] if one.title else []
+    return " · ".join([*said, *(_said(part, lang) for part in one.about)])
+
+
+def _said(part: object, lang: Language) -> str:
+    if isinstance(part, tuple):
+        ko, en = part
+        return str(ko if lang == "ko" or not en else en)
+    if isinstance(part, StrEnum):
+        return label(part, lang)
+    return fmt.day(part, lang) if isinstance(part, date) else str(part)
 
 
 def read(args: "MultiDict[str, str]", lang: Language) -> Asked[WaitingFilter]:
@@ -86,8 +135,12 @@ SHEET: Final[Sheet[Waiting]] = Sheet(
     fields=(
         Field("code", Said("번호", "Number"), lambda one, _: one.code),
         Field("nature", Said("구분", "Nature"), lambda one, lang: NATURES[one.nature].to(lang)),
-        Field("kind", Said("종류", "Kind"), lambda one, lang: label(one.kind, lang)),
-        Field("title", Said("이름", "Name"), lambda one, _: one.title, width=44),
+        Field(
+            "kind",
+            Said("종류", "Kind"),
+            lambda one, lang: label(one.kind, lang) if one.kind else "",
+        ),
+        Field("title", Said("이름", "Name"), title_of, width=44),
         Field("party", Said("제출 기관", "Filer"), lambda one, _: one.filer, width=24),
         Field("maker", Said("작성자", "Made by"), lambda one, _: one.made_by, width=24),
         Field(
@@ -98,5 +151,5 @@ SHEET: Final[Sheet[Waiting]] = Sheet(
     ),
     sums=_sums,
     first=("code", "nature", "kind", "title", "party", "maker", "made", "amount", "records"),
-    link=lambda one: url_for("approvals.review", code=one.code),
+    link=address_of,
 )

@@ -2,38 +2,38 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from sqlmodel import Session
 
 from app.approvals.checks import Check, checks_of
-from app.funds.reading import funds_for
+from app.approvals.effects import Effect, effect_of
+from app.approvals.entries import EntryShown, entries_shown
 from app.i18n import Language
 from app.messages import field
-from app.registry.current import register_for, today
-from app.registry.record import Entry, entries, may_not_check, said
-from models import Revision, Submission, User
+from app.registry.current import today
+from app.registry.record import Entry, entries, may_not_check, may_not_check_money, said
+from models import Movement, Revision, Submission, User
 from models.commands.history import plain
 from models.commands.instruments import reached
 from models.content import contents_of
 from models.counting import Judgement
-from models.counting.figures import Four
 from models.errors import NotFound, RegistryError
 from models.lifecycle import WORKFLOW
 from models.queries.approvals import (
     BundleRow,
     bundle_movements,
     bundle_rows,
+    counted_versions,
     find_submission,
     pending_revision,
 )
 from models.queries.instruments import Shown, find_instrument, history_of
-from models.queries.register import Register, read_register
 from models.queries.visibility import Viewer
 from models.vocabulary import COUNTED_STATES, PENDING_STATES, Kind, State
 
-MOST_SUPPOSED = 5_000
-LINES = ("intent_won", "announced_won", "firm_won", "realised_won")
+MOST_COMPARED: Final = 200
+"""Of so many changed records of a workbook the page says what changes."""
 
 
 class Difference(NamedTuple):
@@ -43,28 +43,6 @@ class Difference(NamedTuple):
     old: str
     new: str
     change_won: int | None
-
-
-class Shift(NamedTuple):
-    """One of the four lines before and after."""
-
-    line: str
-    before: int | None
-    after: int | None
-
-    @property
-    def moves(self) -> bool:
-        """Whether approval changes it."""
-        return self.before != self.after
-
-
-@dataclass(frozen=True, slots=True)
-class Effect:
-    """The four lines before and after, and which records then count."""
-
-    shifts: tuple[Shift, ...]
-    counted_before: int
-    counted_after: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +75,9 @@ class BundleReview:
     unknown: int
     effect: Effect | None
     judgements: Mapping[int, Judgement]
+    changes: Mapping[int, Sequence[Difference]]
+    """What changed records say anew, by the key of the record."""
+    entries: Sequence[EntryShown]
     refusal: RegistryError | None
 
 
@@ -111,18 +92,17 @@ def review_of(session: Session, code: str, user: User, lang: Language) -> Review
     counted = shown.current if shown.current.state in COUNTED_STATES else None
     after = contents_of(session, kind, {0: revision})[0]
     before = contents_of(session, kind, {0: counted})[0] if counted else {}
-    differences, unchanged = _differences(before, after, lang)
+    differences, unchanged = differences_of(before, after, lang, kind)
     verified = reached(revision, WORKFLOW.steps["verify"])
-    supposed = _supposed(session, [revision.key], verified) if kind is Kind.PLEDGE else None
-    of_funds = _fund_effect(session, user, [revision.key], ()) if kind is Kind.FUND else None
-    item = supposed.judgements.get(shown.instrument.key) if supposed else None
+    effect = effect_of(session, user, kind, {revision.key: verified})
+    item = effect.judgements.get(shown.instrument.key) if effect else None
     return Review(
         shown=shown,
         revision=revision,
         is_new=counted is None,
         differences=differences,
         unchanged=unchanged,
-        effect=_effect(session, user, supposed) if supposed else of_funds,
+        effect=effect,
         judgement=item,
         checks=checks_of(before, after, item),
         history=entries(history_of(session, shown.instrument, viewer), lang),
@@ -130,7 +110,7 @@ def review_of(session: Session, code: str, user: User, lang: Language) -> Review
     )
 
 
-def bundle_review(session: Session, number: str, user: User) -> BundleReview:
+def bundle_review(session: Session, number: str, user: User, lang: Language) -> BundleReview:
     """What a checker sees of the workbook ``number``. Raises NotFound."""
     submission = find_submission(session, number)
     if submission is None:
@@ -140,11 +120,8 @@ def bundle_review(session: Session, number: str, user: User) -> BundleReview:
     moved = [
         one for one in bundle_movements(session, submission.key) if one.state in PENDING_STATES
     ]
-    keys = [row.revision_id for row in waiting]
-    supposed = _supposed(session, keys) if submission.kind is Kind.PLEDGE and keys else None
-    moving = [one.key for one in moved]
-    is_fund = submission.kind is Kind.FUND
-    of_funds = _fund_effect(session, user, keys, moving) if is_fund else None
+    states = dict.fromkeys((row.revision_id for row in waiting), State.VERIFIED)
+    effect = effect_of(session, user, submission.kind, states, [one.key for one in moved])
     known = [row.amount_won for row in waiting if row.amount_won is not None]
     return BundleReview(
         submission=submission,
@@ -156,71 +133,47 @@ def bundle_review(session: Session, number: str, user: User) -> BundleReview:
         movements=len(moved),
         amount_won=sum(known),
         unknown=len(waiting) - len(known),
-        effect=_effect(session, user, supposed) if supposed else of_funds,
-        judgements=supposed.judgements if supposed else {},
-        refusal=_bundle_refusal(session, submission, user, waiting),
+        effect=effect,
+        judgements=effect.judgements if effect else {},
+        changes=changes_of(session, submission.kind, waiting, lang),
+        entries=entries_shown(session, moved[:MOST_COMPARED], lang),
+        refusal=_bundle_refusal(session, user, waiting, moved),
     )
 
 
 def _bundle_refusal(
-    session: Session, submission: Submission, user: User, rows: Iterable[BundleRow]
+    session: Session, user: User, rows: Iterable[BundleRow], moved: Sequence[Movement]
 ) -> RegistryError | None:
     for row in rows:
         refusal = may_not_check(session, session.get_one(Revision, row.revision_id), user)
         if refusal:
             return refusal
-    return None
+    return may_not_check_money(session, moved, user) if moved else None
 
 
-def _supposed(
-    session: Session, revisions: Iterable[int], state: State = State.VERIFIED
-) -> Register:
-    """The register as if these versions were verified; a withdrawal is then withdrawn."""
-    return read_register(session, on=today(), supposing=dict.fromkeys(revisions, state))
+def changes_of(
+    session: Session, kind: Kind, rows: Iterable[BundleRow], lang: Language
+) -> dict[int, Sequence[Difference]]:
+    """What the changed records of a workbook say anew; of the first ones where there are many."""
+    changed = {row.instrument_id: row for row in rows if row.number > 1}
+    listed = list(changed.values())[:MOST_COMPARED]
+    after = {row.instrument_id: session.get_one(Revision, row.revision_id) for row in listed}
+    before = counted_versions(session, list(after))
+    old, new = contents_of(session, kind, before), contents_of(session, kind, after)
+    return {key: differences_of(old[key], new[key], lang, kind)[0] for key in old}
 
 
-def _effect(session: Session, user: User, supposed: Register) -> Effect:
-    now = register_for(session, Viewer.of(user, today()), today())
-    before, after = now.totals.headline, supposed.totals.headline
-    return Effect(
-        shifts=tuple(_shift(line, before, after) for line in LINES),
-        counted_before=now.totals.counted_records,
-        counted_after=supposed.totals.counted_records,
-    )
-
-
-def _fund_effect(
-    session: Session, user: User, revisions: Sequence[int], moving: Sequence[int]
-) -> Effect | None:
-    """What counts of all funds before and after; None for more rows than one question takes."""
-    if len(revisions) + len(moving) > MOST_SUPPOSED:
-        return None
-    viewer, on = Viewer.of(user, today()), today()
-    now = funds_for(session, viewer, on).layer
-    then = funds_for(session, viewer, on, beside=revisions, moving=moving).layer
-    before, after = (layer.counted_won if layer.rows else None for layer in (now, then))
-    return Effect(
-        shifts=(Shift("through_funds", before, after),),
-        counted_before=sum(row.counted_won > 0 for row in now.rows),
-        counted_after=sum(row.counted_won > 0 for row in then.rows),
-    )
-
-
-def _shift(line: str, before: Four, after: Four) -> Shift:
-    return Shift(line.removesuffix("_won"), getattr(before, line), getattr(after, line))
-
-
-def _differences(
-    before: Mapping[str, Any], after: Mapping[str, Any], lang: Language
+def differences_of(
+    before: Mapping[str, Any], after: Mapping[str, Any], lang: Language, kind: Kind
 ) -> tuple[list[Difference], list[Difference]]:
     """Fields that differ, and fields that say something and stay."""
     changed, same = [], []
     for name in sorted(before.keys() | after.keys(), key=_order):
         old, new = plain(before.get(name)), plain(after.get(name))
         if old != new and (old or new):
-            changed.append(_difference(name, before, after, lang))
+            changed.append(_difference(name, before, after, lang, kind))
         elif new not in (None, "", False):
-            same.append(_difference(name, before, after, lang))
+            same.append(_difference(name, before, after, lang, kind))
     return changed, same
 
 
@@ -232,12 +185,12 @@ def _order(name: str) -> tuple[int, str]:
 
 
 def _difference(
-    name: str, before: Mapping[str, Any], after: Mapping[str, Any], lang: Language
+    name: str, before: Mapping[str, Any], after: Mapping[str, Any], lang: Language, kind: Kind
 ) -> Difference:
     old, new = before.get(name), after.get(name)
     is_won = name.endswith("_won") and isinstance(old, int) and isinstance(new, int)
     return Difference(
-        name=field(name, lang),
+        name=field(name, lang, kind),
         old=said(name, old, lang),
         new=said(name, new, lang),
         change_won=int(new) - int(old) if is_won and old is not None and new is not None else None,

@@ -1,5 +1,7 @@
 """The queue, one record or workbook in it, and the decision."""
 
+from collections.abc import Callable, Mapping
+
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -8,8 +10,10 @@ from app import store
 from app.access import CHECKERS, requires
 from app.accounts.identity import viewer
 from app.approvals import listing
+from app.approvals.entries import entry_review
+from app.approvals.listing import DECIDED_HERE
 from app.approvals.review import bundle_review, review_of
-from app.i18n import language
+from app.i18n import Language, language
 from app.lists.grid import grid_of
 from app.lists.page import Cut
 from app.messages import registry_error
@@ -18,22 +22,34 @@ from app.registry.current import today
 from app.store import Session
 from app.tables import download
 from models import User
-from models.commands import advance, advance_submission
+from models.commands import advance, advance_movement, advance_submission
 from models.errors import NotFound, ReasonNeeded, RegistryError
 from models.queries.approvals import (
+    ENTRY,
     Waiting,
     find_submission,
+    find_waiting_entry,
     own_open,
     pending_revision,
     waiting,
 )
+from models.queries.decisions import everything
 from models.queries.instruments import find_instrument
 from models.queries.visibility import Viewer
 from models.vocabulary import Kind
 
 bp = Blueprint("approvals", __name__)
+bp.add_app_template_global(listing.address_of, "waiting_address")
+bp.add_app_template_filter(lambda one: listing.title_of(one, language()), "waiting_title")
+bp.add_app_template_filter(lambda code: listing.NATURES[code].to(language()), "nature_name")
 DECISIONS = ("verify", "return", "review")
 BUNDLE = "S-"
+PAGES: Mapping[str, tuple[str, Callable[[Session, str, User, Language], object]]] = {
+    BUNDLE: ("bundle", bundle_review),
+    ENTRY: ("entry", entry_review),
+    "": ("review", review_of),
+}
+"""The page of an entry and what it shows, by what its code begins with."""
 
 
 @bp.get("/approvals")
@@ -41,7 +57,7 @@ BUNDLE = "S-"
 def queue() -> ResponseReturnValue:
     """What waits for this checker, and what they made themselves."""
     with store.reading() as session:
-        mine, others = _split(waiting(session))
+        mine, others = _split(everything(session))
         opened = own_open(session, viewer().key)
         late = summary(session, Viewer.of(viewer(), today()))
     asked = listing.read(request.args, language())
@@ -71,7 +87,7 @@ def queue() -> ResponseReturnValue:
 def queue_file(ending: str) -> ResponseReturnValue:
     """Every entry that the address asks for."""
     with store.reading() as session:
-        mine, others = _split(waiting(session))
+        mine, others = _split(everything(session))
     asked = listing.read(request.args, language())
     found = listing.chosen(mine if request.args.get("tab") == "mine" else others, asked)
     return download(listing.SHEET.table(found, asked, today(), viewer(), language()), ending)
@@ -113,6 +129,10 @@ def decide(code: str) -> ResponseReturnValue:
 def _decide(session: Session, code: str, action: str) -> None:
     actor = session.get_one(User, viewer().key)
     reason, lock = request.form.get("reason", ""), request.form.get("lock", "")
+    number = int(lock) if lock.isdecimal() else None
+    if code.startswith(ENTRY):
+        _decide_entry(session, code, action, actor, reason, number)
+        return
     if code.startswith(BUNDLE):
         submission = find_submission(session, code)
         if submission is None:
@@ -123,21 +143,27 @@ def _decide(session: Session, code: str, action: str) -> None:
     if revision is None:
         find_instrument(session, code, Viewer.of(actor, today()))
         abort(409)  # Somebody else decided since the page was opened.
-    number = int(lock) if lock.isdecimal() else None
     advance(session, revision, action, actor=actor, reason=reason, lock=number)
+
+
+def _decide_entry(
+    session: Session, code: str, action: str, actor: User, reason: str, lock: int | None
+) -> None:
+    movement = find_waiting_entry(session, code)
+    if movement is None:
+        raise NotFound(what="movement", found=code)
+    advance_movement(session, movement, action, actor=actor, reason=reason, lock=lock)
 
 
 def _show(code: str, refusal: str = "", place: str = "") -> str:
     """The entry; ``place`` is the id of what the refusal is about."""
-    is_bundle = code.startswith(BUNDLE)
+    kind = next((one for one in PAGES if one and code.startswith(one)), "")
+    template, review_it = PAGES[kind]
     with store.reading() as session:
-        others = _split(waiting(session))[1]
-        if is_bundle:
-            page: object = bundle_review(session, code, viewer())
-        else:
-            page = review_of(session, code, viewer(), language())
+        others = _split(everything(session))[1]
+        page = review_it(session, code, viewer(), language())
     return render_template(
-        "approvals/bundle.html" if is_bundle else "approvals/review.html",
+        f"approvals/{template}.html",
         page=page,
         others=others,
         code=code,
@@ -158,7 +184,8 @@ def _following(entries: list[Waiting], code: str) -> Waiting | None:
     """The entry after this one; the first when this is the last."""
     codes = [entry.code for entry in entries]
     place = codes.index(code) + 1 if code in codes else 0
-    rest = [entry for entry in [*entries[place:], *entries[:place]] if entry.code != code]
+    around = [*entries[place:], *entries[:place]]
+    rest = [entry for entry in around if entry.code != code and entry.nature in DECIDED_HERE]
     return rest[0] if rest else None
 
 

@@ -1,5 +1,6 @@
 """The dashboard page."""
 
+from enum import StrEnum
 from typing import NamedTuple
 
 from flask import Blueprint, render_template, request, url_for
@@ -7,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from app import access, store
 from app.accounts.identity import viewer
+from app.approvals.listing import address_of, title_of
 from app.dashboard import drawings, figures
 from app.i18n import language
 from app.overdue.views import summary
@@ -16,7 +18,8 @@ from app.registry.current import register_for, today
 from app.registry.tabs import tabs
 from app.store import Session
 from models.projection import ProjectionRun
-from models.queries.approvals import own_open, waiting, waiting_count
+from models.queries.approvals import own_open
+from models.queries.decisions import everything, everything_count
 from models.queries.history import recent
 from models.queries.register import Register
 from models.queries.runs import latest_run
@@ -34,7 +37,7 @@ class Task(NamedTuple):
     href: str
     code: str
     title: str
-    state: State
+    state: StrEnum
 
 
 @bp.get("/")
@@ -49,7 +52,7 @@ def show() -> ResponseReturnValue:
         run = None if asked.role is Role.COMPANY else latest_run(session, asked)
         support = tabs(session, asked)
         page = {
-            "waiting": waiting_count(session),
+            "waiting": everything_count(session),
             "todo": _todo(session),
             "happenings": recent(session, asked, limit=RECENT),
             "support": support,
@@ -80,8 +83,8 @@ def _todo(session: Session) -> list[Task]:
     ]
     if access.may_open("approvals.review"):
         tasks += [
-            Task(url_for("approvals.review", code=entry.code), entry.code, entry.title, entry.state)
-            for entry in waiting(session)
+            Task(address_of(entry), entry.code, title_of(entry, language()), entry.state)
+            for entry in everything(session)
             if entry.made_by_id != viewer().key
         ]
     return tasks

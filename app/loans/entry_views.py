@@ -14,14 +14,12 @@ from app.loans.forms import EntryForm
 from app.loans.term_views import bp, editable, seen
 from app.messages import registry_error
 from app.registry.current import today
-from app.registry.record import steps_of
 from app.store import Session
 from models import LoanTerms, User
-from models.commands import advance, advance_loan, advance_movement, estimate_loan, move
+from models.commands import advance_loan, advance_movement, estimate_loan, move
 from models.commands.loan_checks import fits_ledger
-from models.errors import NotFound, NotPermitted, RegistryError
+from models.errors import NotFound, RegistryError
 from models.kinds import KINDS
-from models.loan import BY_HAND
 from models.queries.instruments import Shown, terms_of_revision
 from models.queries.loans import find_entry
 from models.vocabulary import Kind, MovementKind
@@ -109,18 +107,13 @@ def decide_entry(code: str, number: int) -> ResponseReturnValue:
 @bp.post("/support/loans/<code>/stage")
 @requires(*MAKERS)
 def step(code: str) -> ResponseReturnValue:
-    """Submit or withdraw the open version, or propose the next stage of the loan."""
+    """Propose the next stage of the loan."""
     action, reason = request.form.get("action", ""), request.form.get("reason", "")
 
     def take(session: Session, actor: User) -> None:
         shown = editable(session, code, actor)
         one, latest = shown.instrument, shown.latest
-        if action in BY_HAND:
-            advance_loan(session, one, latest, action, actor=actor, on=today(), reason=reason)
-        elif action in steps_of(actor, shown):
-            advance(session, latest, action, actor=actor, reason=reason)
-        else:
-            raise NotPermitted(action=action, role=str(actor.role))
+        advance_loan(session, one, latest, action, actor=actor, on=today(), reason=reason)
 
     said = gettext("저장했습니다. 승인이 필요한 변경은 다른 담당 공무원이 승인하면 반영됩니다.")
     return _done(code, take, said, "stage")

@@ -12,7 +12,7 @@ from app import format as fmt
 from app.accounts.identity import viewer as current_user
 from app.i18n import Language, language
 from app.loans.reading import Preference, preferences
-from app.registry.record import may_edit, steps_of
+from app.registry.record import may_edit
 from app.registry.sheet_form import said
 from app.tables import Column, Table, made_by, standing
 from imports.sheets import SHEETS
@@ -73,7 +73,6 @@ class LoanPage:
     may_estimate: bool
     may_file: bool
     stage_steps: Sequence[str]
-    steps: Sequence[str]
     names: Mapping[str, str]
     """What the columns of the ledger are called."""
 
@@ -105,7 +104,6 @@ def loan_page(session: Session, shown: Shown, viewer: Viewer, on: date) -> LoanP
         may_estimate=checks and verified and loan is not None and support_of(loan) is not None,
         may_file=mine and shown.current.state is not State.WITHDRAWN,
         stage_steps=_stage_steps(loan) if mine and verified and not shown.pending else (),
-        steps=steps_of(user, shown),
         names={
             column.field: said(column.header, language())
             for spec in SHEETS[Kind.LOAN]

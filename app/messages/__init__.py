@@ -16,7 +16,7 @@ from jinja2.runtime import Context
 from app import format as fmt
 from app.i18n import Language, language
 from app.messages.actions import action
-from app.messages.counting import COUNTING, LINES
+from app.messages.counting import COUNTING, EFFECTS, LINES
 from app.messages.fields import field
 from app.messages.figures import GUARDS
 from app.messages.inputs import AMOUNTS, INPUTS
@@ -114,8 +114,8 @@ def rule_name(code: str, lang: Language) -> str:
 
 
 def line_name(code: str, lang: Language) -> str:
-    """One of the four lines: intent, announced, firm, realised."""
-    return LINES[code].to(lang)
+    """One of the four lines, or another figure that approval may change."""
+    return (LINES.get(code) or EFFECTS[code]).to(lang)
 
 
 def value(name: str, held: Any, lang: Language) -> str:

@@ -265,3 +265,19 @@ LINES = {
     "through_funds": Said("펀드를 거친 투자", "Through funds"),
 }
 """The four lines that are always shown together, and the line of the funds beside them."""
+
+EFFECTS = {
+    "committed": Said("펀드 출자 약정(합)", "Committed to funds (sum)"),
+    "invested": Said("펀드 투자(합)", "Invested by funds (sum)"),
+    "loan_face": Said("융자액(액면)", "Loans at face value"),
+    "disbursed": Said("융자 지급", "Loans paid out"),
+    "outstanding": Said("융자 잔액", "Loans outstanding"),
+    "overdue": Said("융자 연체", "Loans overdue"),
+    "tax_declared": Said("신고한 공제세액", "Credits as declared"),
+    "tax_worked": Said("계산한 공제세액", "Credits as worked out"),
+    "counted_records": Said("집계하는 건", "Records counted"),
+    "counted_investments": Said("집계하는 투자 건", "Investments counted"),
+    "verified_records": Said("승인된 건", "Verified records"),
+    "provisions_in_force": Said("시행 중인 조문", "Provisions in force"),
+}
+"""What approval may change beside them."""

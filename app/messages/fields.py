@@ -40,6 +40,7 @@ _OF_PAGES: Mapping[str, Pair] = {
     "step": ("단계", "Step"),
     "kept": ("남길 기록", "Record kept"),
     "is_withdrawal": ("철회 요청", "Withdrawal"),
+    "sign_off": ("사내 두 번째 확인", "Two people of the company"),
     "code": ("코드", "Code"),
     "name_ko": ("국문 이름", "Korean name"),
     "name_en": ("영문 이름", "English name"),
@@ -101,6 +102,18 @@ _OF_WORKBOOK: Mapping[str, Pair] = {
 FIELDS: Mapping[str, Pair] = {**targets.FIELDS, **_OF_PAGES, **_OF_WORKBOOK}
 """Fields are called as in the workbooks, so that both say the same word; a pledge's go first."""
 
+_OF_KINDS: Mapping[tuple[Kind, bool], Mapping[str, Pair]] = {
+    (kind, moved): {
+        column.field: (column.header[1], column.header[0])
+        for spec in SHEETS[kind]
+        if (spec.fills == "movements" if moved else spec is SHEETS[kind][0])
+        for column in spec.columns
+    }
+    for kind in Kind
+    for moved in (False, True)
+}
+"""What the workbook of a kind calls its fields, and those of its dated money."""
+
 _PARTS: Mapping[str, tuple[PartOf, SheetSpec]] = {
     part.name: (part, spec)
     for kind, made in KINDS.items()
@@ -116,15 +129,20 @@ _UNALLOCATED = Said("연도 미정", "Year not set")
 _LINE_AMOUNT = Said("계획액", "amount")
 
 
-def field(name: str, lang: Language) -> str:
-    """What a field is called; ``lines.2027.firm.evidence`` names a field of a year line."""
+def field(name: str, lang: Language, kind: Kind | None = None, *, moved: bool = False) -> str:
+    """What a field is called; ``lines.2027.firm.evidence`` names a field of a year line.
+
+    With ``kind`` as the workbook of that kind calls it, ``moved`` in its dated money; without, by
+    the word that all kinds share.
+    """
     line = _LINE.fullmatch(name)
     if line:
         return _line_field(*line.groups(), lang=lang)
     first, _, rest = name.partition(".")
     if rest and first in _PARTS:
         return _part_field(first, rest, lang=lang)
-    known = FIELDS.get(name)
+    own = _OF_KINDS[kind, moved] if kind else {}
+    known = own.get(name) or FIELDS.get(name)
     return Said(*known).to(lang) if known else name
 
 

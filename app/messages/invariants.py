@@ -141,5 +141,18 @@ INVARIANTS = {
         "사용자 {email}: 역할이나 소속이 등록한 것과 다릅니다.",
         "User {email}: role or party is not what was registered.",
     ),
+    "verify_sign_off_altered": Said(
+        "기업 {code}: 사내 두 번째 확인의 설정이 이력에 남은 것과 다릅니다.",
+        "Company {code}: its wish for two people is not what the history says.",
+    ),
+    "verify_no_change_altered": Said(
+        "기업 {code}: {day:day}에 끝나는 기간의 변동 없음 제출이 이력에 남은 것과 다릅니다.",
+        "Company {code}: its statement of no change for the period that ends on {day:day} is not "
+        "what the history says.",
+    ),
+    "verify_signed_without_event": Said(
+        "{code}: 사내 확인을 했다는 사람의 확인이 이력에 없습니다.",
+        "{code}: the history holds no sign-off by the person who is named.",
+    ),
     **targets.INVARIANTS,
 }

@@ -45,6 +45,7 @@ _OF_PAGES: Mapping[type[StrEnum], Mapping[str, Pair]] = {
     },
     State: {
         "draft": ("작성 중", "Draft"),
+        "at_company": ("회사 내 확인 대기", "Waiting inside the company"),
         "submitted": ("제출됨", "Submitted"),
         "in_review": ("검토 중", "In review"),
         "returned": ("보완 요청", "Returned"),
@@ -178,6 +179,7 @@ _OF_PAGES: Mapping[type[StrEnum], Mapping[str, Pair]] = {
         "filed": ("제출함", "Filed"),
         "filed_unchecked": ("제출함(승인 전)", "Filed, not verified"),
         "no_change": ("변동 없음", "No change"),
+        "no_change_unchecked": ("변동 없음(승인 전)", "No change, not verified"),
         "missing_filing": ("미제출", "Not filed"),
     },
     ScopeState: {

@@ -38,4 +38,6 @@ NAMES: Final[Mapping[str, tuple[str, str]]] = {
     "loan_programme": ("융자 사업", "Loan programme"),
     "adoption_speed": ("도입 속도", "Adoption speed"),
     "parameter": ("계수", "Coefficient"),
+    "two_people": ("두 사람이 확인", "Two people stand behind it"),
+    "one_person": ("한 사람이 제출", "One person files"),
 }

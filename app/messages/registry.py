@@ -62,6 +62,17 @@ REGISTRY = {
         "A proposal for this category waits. Please have it confirmed or declined first.",
     ),
     **OF_FINANCING,
+    "colleague_needed": Said(
+        "내용을 마지막으로 적은 사람은 확인할 수 없습니다. 같은 회사의 다른 담당자가 확인해 "
+        "주세요.",
+        "Whoever wrote this last cannot sign it off. Please ask another user of your company.",
+    ),
+    "too_few_users": Said(
+        "‘{found}’의 사용자가 한 명뿐이라 두 번째 사람이 없습니다. 관리자에게 사용자 등록을 먼저 "
+        "요청해 주세요.",
+        "“{found}” has one user only, so nobody could be the second person. Please ask an "
+        "administrator to register another one first.",
+    ),
     **OF_TAXES,
     "fund_loop": Said(
         "펀드가 돌고 돌아 자기 자신에게 출자합니다: {chain}. 출자 관계를 고쳐 주세요.",

@@ -22,6 +22,7 @@ from app.store import Session
 from app.tables import download
 from models import Party, Period, User
 from models.commands import (
+    advance_no_change,
     ask_step,
     certify_period,
     decline_step,
@@ -33,7 +34,7 @@ from models.errors import NotFound, ReasonNeeded, RegistryError
 from models.lifecycle import PERIODS
 from models.period import PeriodInput
 from models.period_words import Filing, PeriodAction, PeriodState
-from models.queries.filings import Filed, filings, odd_totals
+from models.queries.filings import Filed, filings, odd_totals, statement_of
 from models.queries.periods import (
     find_period,
     pending,
@@ -166,10 +167,26 @@ def no_change(day: str) -> ResponseReturnValue:
         note = request.form.get("note", "")[:2000]
         state_no_change(session, period, party, actor=_actor(session), note=note)
 
-    return _do(day, do, gettext("변동 없음으로 제출했습니다."))
+    return _do(day, do, gettext("변동 없음으로 제출했습니다. 다른 사람이 승인하면 반영됩니다."))
 
 
-def _do(day: str, do: Work, done: str) -> ResponseReturnValue:
+@bp.post("/periods/<day>/no-change/decide")
+@requires(*CHECKERS)
+def decide_no_change(day: str) -> ResponseReturnValue:
+    """Verify a statement of no change, or send it back with the reason."""
+    decision, party = request.form.get("decision", ""), request.form.get("party", "")
+    if decision not in ("verify", "return"):
+        return _show(day, gettext("승인이나 보완 요청을 골라 주세요."), "filings"), 422
+
+    def do(session: Session, period: Period) -> None:
+        said = statement_of(session, period, int(party) if party.isdecimal() else 0)
+        reason = request.form.get("reason", "")[:2000]
+        advance_no_change(session, said, decision, actor=_actor(session), reason=reason)
+
+    return _do(day, do, gettext("결정을 저장했습니다."), "filings")
+
+
+def _do(day: str, do: Work, done: str, where: str = "") -> ResponseReturnValue:
     """Do it and show the period again, or show why it was refused; then nothing was stored."""
     try:
         with store.transaction() as session:
@@ -177,7 +194,7 @@ def _do(day: str, do: Work, done: str) -> ResponseReturnValue:
     except RegistryError as error:
         if isinstance(error, NotFound):
             raise
-        place = "reason" if isinstance(error, ReasonNeeded) else "steps"
+        place = where or ("reason" if isinstance(error, ReasonNeeded) else "steps")
         return _show(day, registry_error(error, language()), place), 422
     flash(done, "ok")
     return redirect(url_for(".show", day=day), 303)

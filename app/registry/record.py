@@ -13,7 +13,7 @@ from app.messages import action, field, value, word
 from app.registry.current import register_for, today
 from models import Movement, OverlapDecision, PledgeLine, Revision, User
 from models.base import Table
-from models.commands.history import require_checker
+from models.commands.history import CHECKERS, require_checker
 from models.counting import Asked, Judged, Judgement
 from models.counting.removals import by_rule, net_removals
 from models.errors import MakerIsChecker, NotPermitted, RegistryError
@@ -37,7 +37,7 @@ from models.queries.register import Register, pledge_lines
 from models.queries.visibility import Viewer
 from models.vocabulary import (
     COUNTED_STATES,
-    PENDING_STATES,
+    OPEN_STATES,
     CountingBasis,
     Kind,
     Measure,
@@ -234,6 +234,19 @@ def may_not_check(session: Session, revision: Revision, user: User) -> RegistryE
     return None
 
 
+def may_not_check_money(
+    session: Session, movements: Sequence[Movement], user: User
+) -> RegistryError | None:
+    """Why ``user`` may not verify these rows of money; None where they may."""
+    makers = [one.made_by_id for one in movements]
+    keys = [one.key for one in movements]
+    try:
+        require_checker(session, user, made_by=makers, movement_ids=keys)
+    except (MakerIsChecker, NotPermitted) as error:
+        return error
+    return None
+
+
 def may_edit(user: User, shown: Shown) -> bool:
     """Whether ``user`` may change the record: officials, and the company that filed it."""
     own = user.role is Role.COMPANY and user.party_id == shown.instrument.filer_id
@@ -241,15 +254,22 @@ def may_edit(user: User, shown: Shown) -> bool:
 
 
 def steps_of(user: User, shown: Shown) -> list[str]:
-    """The steps that ``user`` may take on the open version."""
-    if not may_edit(user, shown):
-        return []
+    """The steps that ``user`` may take on the open version, or on the one that counts."""
     state = shown.latest.state
+    certifies = ["certify"] if may_certify(user, shown.latest) else []
+    if not may_edit(user, shown):
+        return certifies
     steps = ["submit"] if state in (State.DRAFT, State.RETURNED) else []
-    is_open = state in (State.DRAFT, State.RETURNED, *PENDING_STATES)
+    is_open = state in OPEN_STATES
     if state in COUNTED_STATES:
-        return ["ask_withdrawal"]
+        return [*certifies, "ask_withdrawal"]
     return [*steps, "withdraw"] if is_open else steps
+
+
+def may_certify(user: User, revision: Revision) -> bool:
+    """Whether ``user`` may be the third person behind a verified version."""
+    had_a_hand = user.key in (revision.made_by_id, revision.verified_by_id)
+    return revision.state is State.VERIFIED and user.role in CHECKERS and not had_a_hand
 
 
 _TONES = {"verify": "good", "certify": "good", "return": "bad", "withdraw": "bad"}
@@ -273,7 +293,11 @@ def entries(happened: Sequence[Happening], lang: Language) -> list[Entry]:
 def detail_of(one: Happening, lang: Language) -> str:
     """What changed and why, in one line."""
     changes = [(name, pair) for name, pair in one.event.changes.items() if _is_change(name, pair)]
-    said = [_change(name, pair, lang) for name, pair in changes[:SHOWN_CHANGES]]
+    shown = changes[:SHOWN_CHANGES]
+    moved = one.event.movement_id is not None
+    said = [
+        _change(field(name, lang, one.kind, moved=moved), name, pair, lang) for name, pair in shown
+    ]
     if len(changes) > SHOWN_CHANGES:
         more = len(changes) - SHOWN_CHANGES
         said.append({"ko": f"그 밖에 {more}개 항목", "en": f"{more} more fields"}[lang])
@@ -288,9 +312,8 @@ def _is_change(name: str, pair: Any) -> bool:
     return is_pair and any(one not in (None, "") for one in pair) and name[-7:] != "_sha256"
 
 
-def _change(name: str, pair: list[Any], lang: Language) -> str:
+def _change(title: str, name: str, pair: list[Any], lang: Language) -> str:
     old, new = (said(name, one, lang) for one in pair)
-    title = field(name, lang)
     return f"{title} {new}" if pair[0] in (None, "") else f"{title} {old} → {new}"
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from datetime import date
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import store
-from app.access import EVERYONE, requires
+from app.access import EVERYONE, STEPPERS, requires
 from app.accounts.identity import viewer
 from app.funds.page import fund_page
 from app.funds.reading import funds_for
@@ -16,14 +16,17 @@ from app.lists.grid import grid_of
 from app.lists.page import Cut
 from app.loans.listing import loan_list
 from app.loans.page import loan_page
+from app.messages import registry_error
 from app.registry import support_list
 from app.registry.current import today
-from app.registry.record import entries
+from app.registry.record import entries, steps_of
 from app.registry.sheet_form import said
+from app.registry.steps import checking_of, take
 from app.registry.tabs import PATHS, STATES, address_of, name_of, tabs
 from app.tables import download
 from app.taxes.page import claim_page
 from imports.sheets import SHEETS
+from models.errors import NotFound, RegistryError
 from models.kinds import KINDS
 from models.queries.instruments import (
     Shown,
@@ -113,6 +116,25 @@ def list_file(path: str, ending: str) -> ResponseReturnValue:
 @requires(*EVERYONE)
 def show(code: str) -> ResponseReturnValue:
     """One tax incentive, fund or loan."""
+    return _show(code)
+
+
+@bp.post("/support/<code>/steps")
+@requires(*STEPPERS)
+def step(code: str) -> ResponseReturnValue:
+    """Submit or withdraw the open version, ask for a withdrawal, or certify what was verified."""
+    try:
+        with store.transaction() as session:
+            done = take(session, code)
+    except NotFound:
+        raise
+    except RegistryError as error:
+        return make_response(_show(code, registry_error(error, language())), 422)
+    flash(done, "ok")
+    return redirect(url_for(".show", code=code), 303)
+
+
+def _show(code: str, refusal: str = "") -> ResponseReturnValue:
     seen = Viewer.of(viewer(), today())
     with store.reading() as session:
         shown = find_instrument(session, code, seen)
@@ -125,6 +147,7 @@ def show(code: str) -> ResponseReturnValue:
             for one in movements_of(session, shown.instrument.key)
         ]
         more = MORE[kind](session, shown, seen, today()) if kind in MORE else None
+        checking = checking_of(session, shown, viewer())
         history = entries(history_of(session, shown.instrument, seen), language())
     fields = [name for name in KINDS[kind].input.model_fields if hasattr(terms, name)]
     names = {column.field: said(column.header, language()) for column in SHEETS[kind][0].columns}
@@ -139,4 +162,8 @@ def show(code: str) -> ResponseReturnValue:
         history=history,
         more=more,
         home=(address_of(kind), name_of(kind)),
+        steps=steps_of(viewer(), shown),
+        checking=checking,
+        refusal=refusal,
+        failed=bool(refusal),
     )

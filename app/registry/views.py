@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from app import store
-from app.access import CHECKERS, MAKERS, READERS, requires
+from app.access import CHECKERS, READERS, STEPPERS, requires
 from app.accounts.identity import viewer
 from app.i18n import language
 from app.lists.grid import grid_of
@@ -14,11 +14,12 @@ from app.registry import filters
 from app.registry.current import today
 from app.registry.pledge_list import page_of, sheet_of, table_of
 from app.registry.record import PledgePage, may_edit, pledge_page, steps_of
+from app.registry.steps import take
 from app.store import Session
 from app.tables import download
 from models import User
-from models.commands import advance, decide_overlap, propose_withdrawal
-from models.errors import NotPermitted, RegistryError
+from models.commands import decide_overlap
+from models.errors import NotFound, RegistryError
 from models.kinds import KINDS
 from models.queries.instruments import find_instrument
 from models.queries.visibility import Viewer
@@ -75,38 +76,18 @@ def show(code: str) -> ResponseReturnValue:
 
 
 @bp.post("/pledges/<code>/steps")
-@requires(*MAKERS)
+@requires(*STEPPERS)
 def step(code: str) -> ResponseReturnValue:
-    """Submit or withdraw the open version."""
-    action = request.form.get("action", "")
+    """Submit or withdraw the open version, or certify what was verified."""
     try:
         with store.transaction() as session:
-            _take(session, code, action)
+            done = take(session, code, Kind.PLEDGE)
+    except NotFound:
+        raise
     except RegistryError as error:
         return _refused(code, registry_error(error, language()))
-    done = {
-        "submit": gettext("%(code)s을(를) 제출했습니다. 담당 공무원이 검토합니다.", code=code),
-        "withdraw": gettext("%(code)s을(를) 철회했습니다.", code=code),
-        "ask_withdrawal": gettext(
-            "%(code)s의 철회를 요청했습니다. 다른 담당 공무원이 승인할 때까지 집계에 남습니다.",
-            code=code,
-        ),
-    }
-    flash(done[action], "ok")
+    flash(done, "ok")
     return redirect(url_for(".show", code=code), 303)
-
-
-def _take(session: Session, code: str, action: str) -> None:
-    actor = session.get_one(User, viewer().key)
-    shown = find_instrument(session, code, Viewer.of(actor, today()), Kind.PLEDGE)
-    if action not in steps_of(actor, shown):
-        raise NotPermitted(action=action, role=str(actor.role))
-    reason, lock = request.form.get("reason", ""), request.form.get("lock", "")
-    if action == "ask_withdrawal":
-        propose_withdrawal(session, shown.instrument, actor=actor, reason=reason, known_on=today())
-        return
-    number = int(lock) if lock.isdecimal() else None
-    advance(session, shown.latest, action, actor=actor, reason=reason, lock=number)
 
 
 @bp.post("/pledges/<code>/overlap")

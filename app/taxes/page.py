@@ -7,7 +7,7 @@ from datetime import date
 from sqlmodel import Session
 
 from app.accounts.identity import viewer as user_here
-from app.registry.record import may_edit, steps_of
+from app.registry.record import may_edit
 from models.queries.claims import Claim, read_claims
 from models.queries.instruments import Shown, titles_of
 from models.queries.visibility import Viewer
@@ -41,7 +41,6 @@ class ClaimPage:
     titles: Mapping[str, str]
     is_verified: bool
     can_change: bool
-    steps: Sequence[str]
     tools: bool = True
 
 
@@ -64,7 +63,6 @@ def claim_page(session: Session, shown: Shown, viewer: Viewer, on: date) -> Clai
         titles=titles_of(session, viewer, [*claim.fact.records, *found.claims, _provision(worked)]),
         is_verified=shown.current.state in COUNTED_STATES,
         can_change=user.role in (Role.OFFICIAL, Role.COMPANY) and may_edit(user, shown),
-        steps=steps_of(user, shown),
     )
 
 

@@ -10,9 +10,9 @@ from app.accounts.identity import viewer
 from app.i18n import language
 from app.lists.grid import grid_of
 from app.lists.page import Cut
-from app.messages import INPUTS, field, registry_error
+from app.messages import INPUTS, field
 from app.registry.current import today
-from app.registry.record import may_edit, steps_of
+from app.registry.record import may_edit
 from app.registry.tabs import name_of, tabs
 from app.sheet_form import SheetForm
 from app.store import Session
@@ -23,7 +23,7 @@ from app.taxes.listing import CHOICES, SHEET, read, rows_of, sums_of
 from imports.columns import Column
 from models import Party, User
 from models.commands import advance, amend, propose
-from models.errors import ChangedMeanwhile, NotFound, NotPermitted, RegistryError
+from models.errors import ChangedMeanwhile, NotPermitted, RegistryError
 from models.inputs import InstrumentInput
 from models.queries.instruments import Shown, find_instrument, find_reference
 from models.queries.parties import PartyIndex, parties
@@ -117,32 +117,6 @@ def save_change(code: str) -> ResponseReturnValue:
         shown = _editable(session, code, viewer())
     fixed = {"filer": shown.filer.code, "reference": shown.instrument.reference}
     return _turn(claim_form({**request.form.to_dict(), **fixed}, language()), shown)
-
-
-@bp.post("/support/claims/<code>/steps")
-@requires(*MAKERS)
-def step(code: str) -> ResponseReturnValue:
-    """Submit or withdraw the open version."""
-    action = request.form.get("action", "")
-    try:
-        with store.transaction() as session:
-            actor = session.get_one(User, viewer().key)
-            shown = find_instrument(session, code, Viewer.of(actor, today()), Kind.TAX_CLAIM)
-            if action not in steps_of(actor, shown):
-                raise NotPermitted(action=action, role=str(actor.role))
-            reason = request.form.get("reason", "")
-            advance(session, shown.latest, action, actor=actor, reason=reason)
-    except NotFound:
-        raise
-    except RegistryError as error:
-        flash(registry_error(error, language()), "err")
-    else:
-        done = {
-            "submit": gettext("%(code)s을(를) 제출했습니다. 담당 공무원이 검토합니다.", code=code),
-            "withdraw": gettext("%(code)s을(를) 철회했습니다.", code=code),
-        }
-        flash(done[action], "ok")
-    return redirect(url_for("support.show", code=code), 303)
 
 
 @bp.get("/calculators/tax-credit")

@@ -8,6 +8,7 @@ from models.commands.overdue import accept_proposal, dismiss_proposal
 from models.commands.overlap import decide_overlap
 from models.commands.parties import register_party
 from models.commands.periods import (
+    advance_no_change,
     ask_step,
     certify_period,
     decline_step,
@@ -24,6 +25,7 @@ from models.commands.saved_filters import (
     set_default,
 )
 from models.commands.scope import confirm_scope, decline_scope, propose_scope
+from models.commands.sign_off import end_sign_off, keep_sign_off, require_sign_off
 from models.commands.submissions import (
     advance_submission,
     close_submission,
@@ -46,6 +48,7 @@ __all__ = [
     "advance",
     "advance_loan",
     "advance_movement",
+    "advance_no_change",
     "advance_submission",
     "amend",
     "ask_step",
@@ -66,8 +69,10 @@ __all__ = [
     "decline_targets",
     "delete_filter",
     "dismiss_proposal",
+    "end_sign_off",
     "estimate_loan",
     "grant_names",
+    "keep_sign_off",
     "move",
     "move_many",
     "note_upload",
@@ -83,6 +88,7 @@ __all__ = [
     "record_run",
     "register_party",
     "register_user",
+    "require_sign_off",
     "save_filter",
     "set_active",
     "set_default",

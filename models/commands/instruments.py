@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from models.commands.history import now, plain, record, record_all, require_checker
 from models.commands.proposals import differences, digest_of, header_of, store_contents
+from models.commands.sign_off import filed_state, require_colleague, require_own
 from models.content import contents_of, links_of, parts_of
 from models.errors import ChangedMeanwhile, StepNotAllowed
 from models.inputs import InstrumentInput
@@ -41,8 +42,8 @@ def amend(
     before = contents_of(session, instrument.kind, {revision.key: revision})[revision.key]
     for name, value in header_of(given).items():
         setattr(revision, name, value)
-    revision.made_by_id = actor.key
     revision.reason = reason or revision.reason
+    revision.made_by_id, revision.signed_by_id = actor.key, None
     revision.lock += 1
     _clear_contents(session, instrument, revision)
     index = PartyIndex(session)
@@ -110,6 +111,9 @@ def advance_many(
             verified_by={revision.verified_by_id for revision in revisions},
             revision_ids=[revision.key for revision in revisions],
         )
+    if any(step.by_colleague for step in steps):
+        require_colleague(actor, {revision.made_by_id for revision in revisions})
+        require_own(session, actor, [revision.instrument_id for revision in revisions])
     pairs = list(zip(revisions, steps, strict=True))
     moment = now()
     said = {"at": moment, "actor_id": actor.key, "reason": reason}
@@ -117,9 +121,18 @@ def advance_many(
     retired = _make_current(session, verified, actor, moment)
     for certified in (one for one, step in pairs if step.target is State.CERTIFIED):
         certified.certified_by_id, certified.certified_at = actor.key, moment
-    events = [_stepped(revision, reached(revision, step)) for revision, step in pairs]
+    for signed in revisions if action == "sign_off" else ():
+        signed.signed_by_id = actor.key
+    targets = [_target(session, revision, step, actor) for revision, step in pairs]
+    events = [_stepped(revision, at) for revision, at in zip(revisions, targets, strict=True)]
     record_all(session, [said | event | {"action": "supersede"} for event in retired])
     record_all(session, [said | event | {"action": action} for event in events])
+
+
+def _target(session: Session, revision: Revision, step: Step[State], actor: User) -> State:
+    """Where a step takes a revision; submitted by its own author, to a colleague first."""
+    target = reached(revision, step)
+    return filed_state(session, actor, target) if actor.key == revision.made_by_id else target
 
 
 def reached(revision: Revision, step: Step[State]) -> State:

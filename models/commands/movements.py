@@ -11,6 +11,7 @@ from models.commands.bulk import insert_all, insert_parts
 from models.commands.fund_checks import require_named
 from models.commands.history import now, plain, record, record_all, require_checker
 from models.commands.loan_checks import require_ledger
+from models.commands.sign_off import filed_state, require_colleague, require_own
 from models.content import columns_of
 from models.errors import ChangedMeanwhile, Duplicate, StepNotAllowed
 from models.event import Event
@@ -76,7 +77,7 @@ def move_many(
     if check := CHECKS.get(kind):
         check(session, givens)
     common = {
-        "state": state,
+        "state": filed_state(session, actor, state),
         "made_by_id": actor.key,
         "made_at": now(),
         "submission_id": submission_id,
@@ -180,13 +181,21 @@ def advance_movement(
             verified_by={movement.verified_by_id},
             movement_ids=[movement.key],
         )
-    changes = {"state": [plain(movement.state), plain(step.target)]}
+    if step.by_colleague:
+        require_colleague(actor, {movement.made_by_id})
+        require_own(session, actor, [movement.instrument_id])
+    target = step.target
+    if action == "submit" and movement.made_by_id == actor.key:
+        target = filed_state(session, actor, target)
+    if action == "sign_off":
+        movement.signed_by_id = actor.key
+    changes = {"state": [plain(movement.state), plain(target)]}
     if step.target is State.VERIFIED:
         movement.verified_by_id = actor.key
         movement.verified_at = now()
     if step.target is State.CERTIFIED:
         movement.certified_by_id, movement.certified_at = actor.key, now()
-    movement.state = step.target
+    movement.state = target
     movement.lock += 1
     return record(
         session,

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from sqlmodel import Session, col, select
 
 from models.chain import BEGINNING
-from models.commands.history import CHECKERS, now, plain, record
+from models.commands.history import CHECKERS, now, plain, record, require_checker
 from models.commands.instruments import advance_many
 from models.commands.movements import advance_movement
+from models.commands.sign_off import filed_state, require_colleague
 from models.errors import (
     Duplicate,
     MakerIsChecker,
@@ -22,12 +24,12 @@ from models.errors import (
     StepNotAllowed,
 )
 from models.kinds import KINDS
-from models.lifecycle import PERIODS
+from models.lifecycle import PERIODS, WORKFLOW
 from models.people import Party, User
 from models.period import NoChange, Period, PeriodInput, PeriodStep
 from models.period_words import FROZEN_STATES, PeriodAction, PeriodState
 from models.queries.periods import picture, to_certify, waiting_step
-from models.vocabulary import Kind, Role, ScopeState
+from models.vocabulary import Kind, Role, ScopeState, State
 
 
 def plan_period(session: Session, given: PeriodInput, *, actor: User) -> Period:
@@ -132,10 +134,10 @@ def certify_period(session: Session, period: Period, *, actor: User) -> int:
 def state_no_change(
     session: Session, period: Period, party: Party, *, actor: User, note: str = ""
 ) -> NoChange:
-    """File that nothing was spent or changed in an open period.
+    """File that nothing was spent or changed in an open period; a second person verifies it.
 
     Raises NotPermitted unless the company itself or an official files, StepNotAllowed when the
-    period is not open, Duplicate when it was said before.
+    period is not open, Duplicate when it was said before and neither returned nor withdrawn.
     """
     is_other = actor.role is Role.COMPANY and actor.party_id != party.key
     if actor.role not in KINDS[Kind.PLEDGE].makers or is_other:
@@ -143,20 +145,63 @@ def state_no_change(
     if period.state is not PeriodState.OPEN:
         raise StepNotAllowed(action="no_change", state=str(period.state))
     same = select(NoChange).where(NoChange.period_id == period.key, NoChange.party_id == party.key)
-    if session.exec(same).first() is not None:
+    said = session.exec(same).first()
+    if said is not None and said.state not in (State.RETURNED, State.WITHDRAWN):
         raise Duplicate(what="no_change", found=party.name_ko)
-    said = NoChange(
-        period_id=period.key,
-        party_id=party.key,
-        note=note.strip(),
-        made_by_id=actor.key,
-        made_at=now(),
-    )
+    fresh: dict[str, Any] = {
+        "state": filed_state(session, actor, State.SUBMITTED),
+        "note": note.strip(),
+        "answer": "",
+        "signed_by_id": None,
+        "made_by_id": actor.key,
+        "made_at": now(),
+    }
+    if said is None:
+        said = NoChange(period_id=period.key, party_id=party.key, **fresh)
+    said.sqlmodel_update(fresh)
     session.add(said)
     session.flush()
-    changes = {"period": [None, plain(period.last_day)]}
-    record(session, "no_change", actor=actor, party_id=party.key, reason=said.note, changes=changes)
+    _record_no_change(session, said, "no_change", None, actor, said.note)
     return said
+
+
+def advance_no_change(
+    session: Session, said: NoChange, action: str, *, actor: User, reason: str = ""
+) -> None:
+    """Take a statement of no change one step along the workflow of records.
+
+    Raises StepNotAllowed, ReasonNeeded, NotPermitted, MakerIsChecker or ColleagueNeeded.
+    """
+    step = WORKFLOW.step(action, said.state, reason)
+    if action == "certify":
+        raise StepNotAllowed(action=action, state=said.state)
+    if step.by_checker:
+        require_checker(session, actor, made_by={said.made_by_id})
+    if step.by_colleague:
+        _require_own(actor, said)
+        require_colleague(actor, {said.made_by_id})
+    if action == "withdraw" and actor.role is Role.COMPANY:
+        _require_own(actor, said)
+    if action == "sign_off":
+        said.signed_by_id = actor.key
+    if step.target is State.VERIFIED:
+        said.verified_by_id, said.verified_at = actor.key, now()
+    before, said.state, said.answer = said.state, step.target, reason.strip()
+    session.flush()
+    _record_no_change(session, said, f"{action}_no_change", before, actor, said.answer)
+
+
+def _require_own(actor: User, said: NoChange) -> None:
+    if actor.party_id != said.party_id:
+        raise NotPermitted(action="no_change", role=str(actor.role))
+
+
+def _record_no_change(
+    session: Session, said: NoChange, action: str, before: State | None, actor: User, reason: str
+) -> None:
+    day = session.get_one(Period, said.period_id).last_day
+    changes = {"period": [None, plain(day)], "state": [plain(before), plain(said.state)]}
+    record(session, action, actor=actor, party_id=said.party_id, reason=reason, changes=changes)
 
 
 def _require_keeper(actor: User, action: str) -> None:

@@ -13,6 +13,7 @@ from models.commands.financing_checks import require_sources
 from models.commands.fund_checks import refuse_loops
 from models.commands.history import now, plain, record_all, require_maker
 from models.commands.part_checks import refuse_circles
+from models.commands.sign_off import filed_state
 from models.commands.stage_checks import require_stage_reasons
 from models.content import contents_of, links_of, parts_of, rows_of_part, terms_of
 from models.errors import ReasonNeeded
@@ -69,6 +70,7 @@ def propose_many(
 
     The filer and the reference decide whether an instrument is known. A revision that was
     never verified is superseded at once; a verified one stays until this one is verified.
+    What a company files that wants two people waits for the second one before it is submitted.
     Parents may stand anywhere in ``givens``. Returns the revision keys in the same order.
 
     Raises NotPermitted unless the actor's role files records, NotFound when a filer, a
@@ -78,6 +80,7 @@ def propose_many(
     require_maker(actor, KINDS[kind].makers)
     if not givens:
         return []
+    state = filed_state(session, actor, state)
     index = PartyIndex(session)
     owners = [(index.named(given.filer).key, given.reference) for given in givens]
     instruments = _instruments(session, kind, owners)

@@ -10,10 +10,11 @@ from models.commands.movements import advance_movement
 from models.errors import AlreadyApplied, StepNotAllowed
 from models.instrument import Revision
 from models.kinds import KINDS
+from models.lifecycle import WORKFLOW
 from models.movement import Movement
 from models.people import User
 from models.submission import Submission
-from models.vocabulary import PENDING_STATES, Kind, SubmissionState
+from models.vocabulary import PENDING_STATES, Kind, State, SubmissionState
 
 
 def note_upload(
@@ -66,18 +67,20 @@ def advance_submission(
 ) -> int:
     """Take every pending row of a bundle one step: all of them or none. Returns how many.
 
-    Raises whatever a single row raises (MakerIsChecker, ReasonNeeded …), and StepNotAllowed
-    when nothing is pending.
+    A step of the company's own second person takes the rows that wait for one. Raises whatever a
+    single row raises (MakerIsChecker, ReasonNeeded …), and StepNotAllowed when nothing is pending.
     """
+    step = WORKFLOW.steps.get(action)
+    states = (State.AT_COMPANY,) if step and step.by_colleague else PENDING_STATES
     revisions = session.exec(
         select(Revision)
         .where(Revision.submission_id == submission.key)
-        .where(col(Revision.state).in_(PENDING_STATES))
+        .where(col(Revision.state).in_(states))
     ).all()
     movements = session.exec(
         select(Movement)
         .where(Movement.submission_id == submission.key)
-        .where(col(Movement.state).in_(PENDING_STATES))
+        .where(col(Movement.state).in_(states))
     ).all()
     if not revisions and not movements:
         raise StepNotAllowed(action=action, state=str(submission.state))

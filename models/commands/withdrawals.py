@@ -8,6 +8,7 @@ from sqlmodel import Session, col, func, select
 from models.commands.bulk import insert_parts
 from models.commands.history import now, plain, record, require_maker
 from models.commands.proposals import digest_of, retire_open
+from models.commands.sign_off import filed_state
 from models.content import contents_of, links_of
 from models.errors import ReasonNeeded, StepNotAllowed
 from models.inputs import InstrumentInput
@@ -58,7 +59,7 @@ def _copied(session: Session, held: Revision, actor: User, reason: str, known_on
         **{name: getattr(held, name) for name in names},
         instrument_id=held.instrument_id,
         number=session.exec(last).one() + 1,
-        state=State.SUBMITTED,
+        state=filed_state(session, actor, State.SUBMITTED),
         known_on=known_on,
         reason=reason,
         made_by_id=actor.key,

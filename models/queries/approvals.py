@@ -1,39 +1,47 @@
-"""What waits for a checker: single records and whole workbooks."""
+"""What waits for a second person: versions of records, workbooks, single rows of money."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from enum import StrEnum
+from typing import Any, NamedTuple
 
+import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
 
 from models.instrument import Instrument, Revision
 from models.movement import Movement
 from models.people import Party, User
+from models.queries.current import CURRENT
 from models.submission import Submission
-from models.vocabulary import COUNTED_STATES, PENDING_STATES, Kind, State
+from models.vocabulary import COUNTED_STATES, OPEN_STATES, PENDING_STATES, Kind, State
+
+ENTRY = "M-"
+"""What the code of a single row of money begins with."""
 
 
 class Waiting(NamedTuple):
-    """One entry of the queue: a record's version, or a workbook with all its rows."""
+    """One entry of the queue.
+
+    ``nature`` says what it is: a version of a record (``new``, ``changed``, ``withdrawal``), a
+    workbook (``file``), a row of money (``entry``), or a dated row of models.queries.decisions.
+    ``place`` is what the address of its own page names; ``about`` holds the codes, days and years
+    that its title is made of, where nobody gave it one.
+    """
 
     code: str
-    kind: Kind
+    nature: str
+    kind: Kind | None
     title: str
     filer: str
     made_by_id: int
     made_by: str
     made_at: datetime
-    amount_won: int | None
-    records: int
-    is_new: bool
-    state: State
-    is_bundle: bool
-
-    @property
-    def nature(self) -> str:
-        """A workbook (``file``), or one record: ``new`` or ``changed``."""
-        return "file" if self.is_bundle else "new" if self.is_new else "changed"
+    amount_won: int | None = None
+    records: int = 1
+    state: StrEnum = State.SUBMITTED
+    place: str = ""
+    about: tuple[object, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +56,8 @@ class WaitingFilter:
 
     def holds(self, one: Waiting) -> bool:
         """Whether the search finds an entry."""
-        said = " ".join((one.code, one.title, one.filer, one.made_by)).casefold()
+        about = map(str, one.about)
+        said = " ".join((one.code, one.title, one.filer, one.made_by, *about)).casefold()
         won = one.amount_won
         return (
             self.text.casefold() in said
@@ -59,40 +68,81 @@ class WaitingFilter:
         )
 
 
-def waiting(session: Session) -> list[Waiting]:
-    """The queue, oldest first."""
-    entries = [*_singles(session), *_bundles(session)]
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """Whose queue: the ministry's, or that of one company's own second person."""
+
+    states: Sequence[State] = PENDING_STATES
+    filer_id: int | None = None
+
+    def single(self, table: Any) -> list[sa.ColumnElement[bool]]:
+        """The conditions on versions or rows of money that came without a workbook."""
+        asked = [table.state.in_(self.states), table.submission_id.is_(None)]
+        return [*asked, *self.of(Instrument.filer_id)]
+
+    def of(self, column: Any) -> list[sa.ColumnElement[bool]]:
+        """The condition on whose the record or the workbook is."""
+        return [] if self.filer_id is None else [column == self.filer_id]
+
+
+MINISTRY = Queue()
+
+
+def company_queue(party_id: int) -> Queue:
+    """What waits for a second user of the company."""
+    return Queue((State.AT_COMPANY,), party_id)
+
+
+def waiting(session: Session, queue: Queue = MINISTRY) -> list[Waiting]:
+    """The records, workbooks and single rows of money of a queue, oldest first."""
+    entries = [*_singles(session, queue), *_bundles(session, queue), *_entries(session, queue)]
     return sorted(entries, key=lambda entry: (entry.made_at, entry.code))
 
 
-def waiting_count(session: Session, *, not_by: int | None = None) -> int:
-    """How many entries the queue holds, those of the user ``not_by`` left out."""
-    singles = (
+def waiting_count(session: Session, queue: Queue = MINISTRY, *, not_by: int | None = None) -> int:
+    """How many entries a queue holds, those of the user ``not_by`` left out."""
+    singles = [
         select(func.count())
-        .where(col(Revision.state).in_(PENDING_STATES), col(Revision.submission_id).is_(None))
-        .where(col(Revision.made_by_id) != (not_by or 0))
-    )
+        .select_from(table)
+        .join(Instrument, col(Instrument.id) == col(table.instrument_id))
+        .where(*queue.single(table), col(table.made_by_id) != (not_by or 0))
+        .scalar_subquery()
+        for table in (Revision, Movement)
+    ]
     bundles = (
         select(func.count())
-        .where(col(Submission.id).in_(_pending_submissions(session)))
+        .where(col(Submission.id).in_(_in_bundles(queue)), *queue.of(Submission.party_id))
         .where(col(Submission.made_by_id) != (not_by or 0))
+        .scalar_subquery()
     )
-    return session.exec(singles).one() + session.exec(bundles).one()
+    return int(sum(session.execute(sa.select(*singles, bundles)).one()))
 
 
-def _singles(session: Session) -> list[Waiting]:
+def _in_bundles(queue: Queue) -> Any:
+    """The keys of the workbooks of which something waits."""
+    keys = [
+        sa.select(col(table.submission_id)).where(
+            col(table.state).in_(queue.states), col(table.submission_id).is_not(None)
+        )
+        for table in (Revision, Movement)
+    ]
+    return sa.union(*keys)
+
+
+def _singles(session: Session, queue: Queue) -> list[Waiting]:
     query = (
         select(Revision, Instrument, Party.name_ko, User.name)
         .join(Instrument, col(Instrument.id) == col(Revision.instrument_id))
         .join(Party, col(Party.id) == col(Instrument.filer_id))
         .join(User, col(User.id) == col(Revision.made_by_id))
-        .where(col(Revision.state).in_(PENDING_STATES), col(Revision.submission_id).is_(None))
+        .where(*queue.single(Revision))
     )
     rows = session.exec(query).all()
     counted = _counted(session, [instrument.key for _, instrument, _, _ in rows])
     return [
         Waiting(
             code=instrument.code,
+            nature=_nature(revision, instrument.key in counted),
             kind=instrument.kind,
             title=revision.title,
             filer=filer,
@@ -100,13 +150,16 @@ def _singles(session: Session) -> list[Waiting]:
             made_by=name,
             made_at=revision.made_at,
             amount_won=revision.amount_won,
-            records=1,
-            is_new=instrument.key not in counted,
             state=revision.state,
-            is_bundle=False,
         )
         for revision, instrument, filer, name in rows
     ]
+
+
+def _nature(revision: Revision, is_known: bool) -> str:
+    if revision.is_withdrawal:
+        return "withdrawal"
+    return "changed" if is_known else "new"
 
 
 def _counted(session: Session, keys: Sequence[int]) -> set[int]:
@@ -116,46 +169,78 @@ def _counted(session: Session, keys: Sequence[int]) -> set[int]:
     return set(session.exec(query))
 
 
-def _bundles(session: Session) -> list[Waiting]:
-    pending = _pending_submissions(session)
+def _entries(session: Session, queue: Queue) -> Iterator[Waiting]:
+    """Rows of money that were typed one by one."""
+    current = (col(Revision.instrument_id) == col(Instrument.id)) & CURRENT
+    query = (
+        sa.select(Movement, Instrument, col(Revision.title), col(Party.name_ko), col(User.name))
+        .join(Instrument, col(Instrument.id) == col(Movement.instrument_id))
+        .join(Revision, current, isouter=True)
+        .join(Party, col(Party.id) == col(Instrument.filer_id))
+        .join(User, col(User.id) == col(Movement.made_by_id))
+        .where(*queue.single(Movement))
+    )
+    for movement, instrument, title, filer, name in session.execute(query):
+        yield Waiting(
+            code=f"{ENTRY}{movement.key}",
+            nature="entry",
+            kind=instrument.kind,
+            title=title or instrument.code,
+            filer=filer,
+            made_by_id=movement.made_by_id,
+            made_by=name,
+            made_at=movement.made_at,
+            amount_won=movement.amount_won,
+            state=movement.state,
+            about=(movement.kind, movement.period_to, instrument.code),
+        )
+
+
+def _bundles(session: Session, queue: Queue) -> list[Waiting]:
+    pending = _pending_submissions(session, queue.states)
     query = (
         select(Submission, User.name, Party.name_ko)
         .join(User, col(User.id) == col(Submission.made_by_id))
         .join(Party, col(Party.id) == col(Submission.party_id), isouter=True)
-        .where(col(Submission.id).in_(pending))
+        .where(col(Submission.id).in_(_in_bundles(queue)), *queue.of(Submission.party_id))
     )
     return [
         Waiting(
             code=submission.number,
+            nature="file",
             kind=submission.kind,
             title=submission.filename,
             filer=filer or "",
             made_by_id=submission.made_by_id,
             made_by=name,
             made_at=submission.made_at,
-            amount_won=None,
             records=pending[submission.key],
-            is_new=True,
-            state=State.SUBMITTED,
-            is_bundle=True,
+            state=queue.states[0],
         )
         for submission, name, filer in session.exec(query)
     ]
 
 
-def _pending_submissions(session: Session) -> dict[int, int]:
+def _pending_submissions(session: Session, states: Sequence[State]) -> dict[int, int]:
     """How many rows of each workbook wait."""
     found: dict[int, int] = {}
     for table in (Revision, Movement):
         query = (
             select(table.submission_id, func.count())
-            .where(col(table.state).in_(PENDING_STATES), col(table.submission_id).is_not(None))
+            .where(col(table.state).in_(states), col(table.submission_id).is_not(None))
             .group_by(col(table.submission_id))
         )
         for key, count in session.exec(query):
             if key is not None:
                 found[key] = found.get(key, 0) + count
     return found
+
+
+def find_waiting_entry(session: Session, code: str) -> Movement | None:
+    """The row of money of that code, where it came alone; whatever became of it."""
+    number = code.removeprefix(ENTRY)
+    found = session.get(Movement, int(number)) if number.isdecimal() else None
+    return found if found is not None and found.submission_id is None else None
 
 
 def find_submission(session: Session, number: str) -> Submission | None:
@@ -202,6 +287,14 @@ def bundle_rows(session: Session, submission_id: int) -> list[BundleRow]:
     ]
 
 
+def counted_versions(session: Session, instruments: Sequence[int]) -> dict[int, Revision]:
+    """The versions that count of some records, by the keys of the records."""
+    query = select(Revision).where(
+        col(Revision.instrument_id).in_(instruments), col(Revision.state).in_(COUNTED_STATES)
+    )
+    return {revision.instrument_id: revision for revision in session.exec(query)}
+
+
 def bundle_movements(session: Session, submission_id: int) -> Sequence[Movement]:
     """The dated money of a workbook."""
     return session.exec(
@@ -211,10 +304,16 @@ def bundle_movements(session: Session, submission_id: int) -> Sequence[Movement]
 
 def pending_revision(session: Session, code: str) -> Revision | None:
     """The version of a record that waits for a checker."""
+    return version_in(session, code, MINISTRY)
+
+
+def version_in(session: Session, code: str, queue: Queue) -> Revision | None:
+    """The version of a record that stands in a queue, alone or in a workbook."""
     return session.exec(
         select(Revision)
         .join(Instrument, col(Instrument.id) == col(Revision.instrument_id))
-        .where(Instrument.code == code, col(Revision.state).in_(PENDING_STATES))
+        .where(Instrument.code == code, col(Revision.state).in_(queue.states))
+        .where(*queue.of(Instrument.filer_id))
     ).first()
 
 
@@ -224,7 +323,7 @@ def own_open(session: Session, user_id: int) -> list[tuple[Revision, str]]:
         select(Revision, Instrument.code)
         .join(Instrument, col(Instrument.id) == col(Revision.instrument_id))
         .where(Revision.made_by_id == user_id)
-        .where(col(Revision.state).in_((State.DRAFT, State.RETURNED, *PENDING_STATES)))
+        .where(col(Revision.state).in_(OPEN_STATES))
         .where(col(Revision.submission_id).is_(None))
         .order_by(col(Revision.made_at).desc())
     )

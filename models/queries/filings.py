@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from models.counting.running import Disagreement, disagreements
 from models.counting.spending import SIGN
+from models.errors import NotFound
 from models.instrument import Instrument, Revision
 from models.movement import Movement
 from models.people import Party
@@ -16,7 +17,10 @@ from models.period import NoChange, Period
 from models.period_words import Filing
 from models.queries.current import as_known
 from models.queries.register import spent_of
-from models.vocabulary import COUNTED_STATES, PENDING_STATES, Kind, RecordedAs
+from models.vocabulary import COUNTED_STATES, PENDING_STATES, Kind, RecordedAs, State
+
+ASKED = (State.AT_COMPANY, State.RETURNED)
+"""Statements that are still with the company."""
 
 
 class Filed(NamedTuple):
@@ -34,6 +38,7 @@ class Filed(NamedTuple):
     running_won: int | None
     said_at: datetime | None
     note: str
+    said: NoChange | None = None
 
 
 class Odd(NamedTuple):
@@ -50,7 +55,11 @@ def filings(session: Session, period: Period, party_id: int | None = None) -> li
     moved = _moved(session, period)
     said = {
         one.party_id: one
-        for one in session.exec(select(NoChange).where(NoChange.period_id == period.key))
+        for one in session.exec(
+            select(NoChange)
+            .where(NoChange.period_id == period.key)
+            .where(col(NoChange.state).in_((State.VERIFIED, *PENDING_STATES, *ASKED)))
+        )
     }
     rows = [
         _filed(party, pledges, moved[party.key], said.get(party.key))
@@ -93,24 +102,41 @@ def _moved(session: Session, period: Period) -> dict[int, list[Movement]]:
 
 def _filed(party: Party, pledges: int, moved: Sequence[Movement], said: NoChange | None) -> Filed:
     checked = [one for one in moved if one.state in COUNTED_STATES]
-    filing = Filing.FILED if checked else Filing.WAITING if moved else Filing.NO_CHANGE
+    filing = Filing.FILED if checked else Filing.WAITING
     totals = [one for one in checked if one.recorded_as is RecordedAs.RUNNING_TOTAL]
     return Filed(
         party=party,
         pledges=pledges,
-        filing=filing if moved or said else Filing.MISSING,
+        filing=filing if moved else _without_money(said),
         entries=len(moved),
         period_won=_sum(one for one in checked if one.recorded_as is RecordedAs.PERIOD),
         running_won=_sum({one.instrument_id: one for one in totals}.values()),
         said_at=max(one.made_at for one in moved) if moved else said.made_at if said else None,
         note=said.note if said and not moved else "",
+        said=said if not moved else None,
     )
+
+
+def _without_money(said: NoChange | None) -> Filing:
+    """What a company without entries filed: what is still with the company is missing."""
+    if said is None or said.state in ASKED:
+        return Filing.MISSING
+    return Filing.NO_CHANGE if said.state is State.VERIFIED else Filing.NO_CHANGE_WAITING
 
 
 def _sum(movements: Iterable[Movement]) -> int | None:
     """The won of movements, net of refunds; None where there are none."""
     wons = [SIGN[one.kind] * one.amount_won for one in movements]
     return sum(wons) if wons else None
+
+
+def statement_of(session: Session, period: Period, party_id: int) -> NoChange:
+    """What a company said of a period. Raises NotFound where it said nothing."""
+    query = select(NoChange).where(NoChange.period_id == period.key, NoChange.party_id == party_id)
+    found = session.exec(query).first()
+    if found is None:
+        raise NotFound(what="no_change", found=str(party_id))
+    return found
 
 
 def odd_totals(session: Session, period: Period) -> list[Odd]:

@@ -213,6 +213,11 @@ def happenings(
     ]
 
 
+def happened_to_money(session: Session, movement_id: int) -> list[Happening]:
+    """What happened to one row of money."""
+    return happenings(session, col(Event.movement_id) == movement_id)
+
+
 def history_of(session: Session, instrument: Instrument, viewer: Viewer) -> list[Happening]:
     """What happened to one record: all of it for its filer and officials, else nothing."""
     if not _sees_all(viewer, instrument):

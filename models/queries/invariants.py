@@ -18,6 +18,7 @@ from models.queries.chain import altered
 from models.queries.fund_invariants import OF_FUNDS
 from models.queries.loan_invariants import OF_LOANS
 from models.queries.row_invariants import OF_ROWS
+from models.queries.sign_off_invariants import OF_SIGN_OFF
 from models.queries.target_invariants import OF_TARGETS
 from models.queries.tax_invariants import setting_overlaps
 from models.scope import ScopeRule
@@ -43,7 +44,7 @@ def broken(session: Session) -> list[Broken]:
     )
     return [
         found
-        for check in (*checks, *OF_FUNDS, *OF_LOANS, *OF_ROWS, *OF_TARGETS)
+        for check in (*checks, *OF_FUNDS, *OF_LOANS, *OF_ROWS, *OF_SIGN_OFF, *OF_TARGETS)
         for found in check(session)
     ]
 

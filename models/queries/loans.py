@@ -26,6 +26,7 @@ from models.schedules import BadTerms
 from models.vocabulary import COUNTED_STATES, Kind, MovementKind
 
 Part = TypeVar("Part", LoanTranche, LoanInstalment)
+Found = tuple[Instrument, Revision, LoanTerms]
 
 
 @dataclass(frozen=True)
@@ -87,16 +88,24 @@ class LoanFacts:
 
 
 def read_loans(
-    session: Session, on: date, keys: Collection[int] | None = None, *, verified: bool = False
+    session: Session,
+    on: date,
+    keys: Collection[int] | None = None,
+    *,
+    verified: bool = False,
+    beside: Collection[int] = (),
+    moving: Collection[int] = (),
 ) -> dict[int, LoanFacts]:
     """The loans as they were known on the day ``on``, with the verified rows of their ledgers.
 
     ``keys`` names some of them. A loan that nobody verified is read too, unless ``verified``.
+    ``beside`` names revisions, ``moving`` rows that are looked at as if they were verified.
     """
     by = frozen_at(session, on)
     wanted = as_known(on, by) if by else CURRENT & (col(Revision.known_on) <= on)
     if verified:
         wanted = wanted & col(Revision.valid_from).is_not(None)
+    wanted = wanted | col(Revision.id).in_(beside)
     query = (
         select(Instrument, Revision, LoanTerms)
         .join(Revision, col(Revision.instrument_id) == col(Instrument.id))
@@ -110,10 +119,11 @@ def read_loans(
             query if chunk is None else query.where(col(Instrument.id).in_(chunk))
         )
     ]
+    found = _supposed(found, beside)
     revisions = [revision.key for _, revision, _ in found]
     tranches = _parts(session, LoanTranche, revisions)
     instalments = _parts(session, LoanInstalment, revisions)
-    rows = read_rows(session, on, [instrument.key for instrument, _, _ in found])
+    rows = read_rows(session, on, [instrument.key for instrument, _, _ in found], moving)
     return {
         instrument.key: LoanFacts(
             key=instrument.key,
@@ -129,6 +139,15 @@ def read_loans(
     }
 
 
+def _supposed(found: list[Found], beside: Collection[int]) -> list[Found]:
+    """One version of each loan: the supposed one first, and none that would be withdrawn."""
+    if not beside:
+        return found
+    ordered = sorted(found, key=lambda row: row[1].key in beside)
+    chosen = {instrument.key: (instrument, held, terms) for instrument, held, terms in ordered}
+    return [row for row in chosen.values() if not row[1].is_withdrawal]
+
+
 def _parts(
     session: Session, table: type[Part], revisions: Collection[int]
 ) -> Mapping[int, list[Part]]:
@@ -141,13 +160,18 @@ def _parts(
     return found
 
 
-def read_rows(session: Session, on: date, keys: Collection[int]) -> dict[int, list[Row]]:
+def read_rows(
+    session: Session, on: date, keys: Collection[int], moving: Collection[int] = ()
+) -> dict[int, list[Row]]:
     """The verified rows known on the day ``on``, after their corrections, by loan."""
     query = (
         select(Movement, LoanMovement)
         .join(LoanMovement, col(LoanMovement.movement_id) == col(Movement.id))
-        .where(col(Movement.state).in_(COUNTED_STATES), col(Movement.known_on) <= on)
-        .where(verified_by(frozen_at(session, on)))
+        .where(col(Movement.known_on) <= on)
+        .where(
+            (col(Movement.state).in_(COUNTED_STATES) & verified_by(frozen_at(session, on)))
+            | col(Movement.id).in_(moving)
+        )
         .order_by(col(Movement.period_to), col(Movement.id))
     )
     found: dict[int, list[Row]] = defaultdict(list)

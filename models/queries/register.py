@@ -1,7 +1,7 @@
 """The register as counting facts: read whole, judged by every rule, added up."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -62,17 +62,19 @@ def read_register(
     *,
     on: date,
     supposing: Mapping[int, State] | None = None,
+    moving: Collection[int] = (),
     with_scope: ScopeRule | None = None,
 ) -> Register:
     """Judge the register by what was known on the day ``on``; of a closed period, when it closed.
 
     ``supposing`` gives revisions another state for this question alone, so that a checker
-    sees what approval would change; ``with_scope`` adds a row of the scope table.
+    sees what approval would change, and ``moving`` rows of money as if they were verified;
+    ``with_scope`` adds a row of the scope table.
     """
     by = frozen_at(session, on)
     scope = read_scope(session, on, with_scope, by=by)
     records = read_records(session, on, supposing or {}, by)
-    spent = read_realised(session, on, by)
+    spent = read_realised(session, on, by, moving)
     judgements = judge(records, scope, read_decisions(session, by), spent)
     return Register(
         scope=scope,
@@ -227,12 +229,12 @@ def _shares(session: Session) -> dict[int, list[ShareFact]]:
 
 
 def read_realised(
-    session: Session, on: date, by: datetime | None = None
+    session: Session, on: date, by: datetime | None = None, moving: Collection[int] = ()
 ) -> dict[int, dict[int, int]]:
     """Verified spending of every pledge by year, net of refunds; nothing filed, no entry."""
+    verified = verified_by(by) & col(Movement.state).in_(COUNTED_STATES)
     query = select(Movement).where(
-        verified_by(by),
-        col(Movement.state).in_(COUNTED_STATES),
+        verified | col(Movement.id).in_(moving),
         col(Movement.known_on) <= on,
         col(Movement.kind).in_(SIGN),
     )

@@ -167,7 +167,17 @@ def test_who_did_not_file_is_unknown_and_never_zero(
     rows = {row[0]: row for row in sheet(book)}
     assert rows["filer 주식회사"][2:6] == ("제출함", 1, 3000, None)
     assert rows["silent 주식회사"][2:6] == ("미제출", 0, None, None)
+    assert rows["own 주식회사"][2] == "변동 없음(승인 전)"
+
+    decide = f"{OCTOBER}/no-change/decide"
+    silent = asker.post(decide, data={"party": own.key, "decision": "return"})
+    assert silent.status_code == 422
+    assert "사유를 적어 주세요" in silent.text
+    assert asker.post(decide, data={"party": own.key, "decision": "verify"}).status_code == 303
+    rows = {row[0]: row for row in sheet(asker.get(f"{OCTOBER}/filings.xlsx"))}
     assert rows["own 주식회사"][2] == "변동 없음"
+    assert asker.post(decide, data={"party": "0", "decision": "verify"}).status_code == 404
+    assert asker.post(decide, data={"party": own.key}).status_code == 422
 
 
 def test_an_official_files_no_change_for_a_company_that_said_so(
@@ -181,6 +191,9 @@ def test_an_official_files_no_change_for_a_company_that_said_so(
     assert again.status_code == 422
     assert asker.post(f"{OCTOBER}/no-change", data={"party": "99999"}).status_code == 404
     assert taker.post(f"{OCTOBER}/no-change", data={"party": filer.key}).status_code == 403
+    own = asker.post(f"{OCTOBER}/no-change/decide", data={"party": filer.key, "decision": "verify"})
+    assert own.status_code == 422
+    assert "작성에 참여한 사람은 승인할 수 없습니다" in own.text
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 
 from models import Instrument, Period
-from models.commands import advance_movement, move, state_no_change
-from models.errors import Duplicate, NotPermitted, StepNotAllowed
+from models.commands import advance_movement, advance_no_change, move, state_no_change
+from models.errors import Duplicate, MakerIsChecker, NotPermitted, ReasonNeeded, StepNotAllowed
 from models.period_words import Filing
 from models.queries.filings import filings, odd_totals
+from models.queries.invariants import broken
 from models.vocabulary import Role, State
 from tests.models.conftest import MARCH
 from tests.models.test_commands import movement
@@ -28,9 +29,13 @@ def test_who_filed_and_who_did_not_is_told_apart(
     advance_movement(session, spent, "verify", actor=checker)
     parties = {row.party.code: row.party for row in filings(session, period)}
 
-    state_no_change(session, period, parties["steady"], actor=official, note="전화")
+    stated = state_no_change(session, period, parties["steady"], actor=official, note="전화")
     with pytest.raises(Duplicate):
         state_no_change(session, period, parties["steady"], actor=official)
+    with pytest.raises(MakerIsChecker):
+        advance_no_change(session, stated, "verify", actor=official)
+    assert said(session, period)["steady"] is Filing.NO_CHANGE_WAITING
+    advance_no_change(session, stated, "verify", actor=checker)
 
     assert said(session, period) == {
         "filer": Filing.FILED,
@@ -54,6 +59,24 @@ def test_a_company_says_no_change_for_itself_alone_and_while_the_period_is_open(
     walk(period, "close")
     with pytest.raises(StepNotAllowed):
         state_no_change(session, period, other, actor=make_user(Role.COMPANY, other))
+
+
+def test_a_returned_statement_of_no_change_is_missing_until_it_is_filed_again(
+    session, make_pledge, make_user, filer, opened, official, checker
+):
+    make_pledge(State.VERIFIED)
+    period, company = opened(), make_user(Role.COMPANY, filer)
+    stated = state_no_change(session, period, filer, actor=company)
+
+    with pytest.raises(ReasonNeeded):
+        advance_no_change(session, stated, "return", actor=checker)
+    advance_no_change(session, stated, "return", actor=checker, reason="3월 지출이 있음")
+    returned = said(session, period)["filer"]
+    again = state_no_change(session, period, filer, actor=company, note="다시 확인")
+
+    assert returned is Filing.MISSING
+    assert (again.key, again.state, again.answer) == (stated.key, State.SUBMITTED, "")
+    assert [one.code for one in broken(session)] == []
 
 
 @pytest.mark.parametrize(

@@ -280,7 +280,7 @@ def test_an_unknown_fund_or_commitment_or_entry_is_refused(session, make_fund, o
         with pytest.raises(NotFound):
             move(session, instrument, given, actor=official)
     with pytest.raises(StepNotAllowed):
-        move(session, instrument, money("claim", 1), actor=official)
+        move(session, instrument, money("refund", 1), actor=official)
 
 
 def test_what_is_stored_is_what_was_said(session, filer, official, make_party):

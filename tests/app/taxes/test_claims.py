@@ -123,7 +123,7 @@ def test_a_verified_claim_changes_by_a_revision_with_its_reason(browser, make_cl
 def test_a_draft_is_submitted_and_withdrawn_with_a_reason(browser):
     code = browser.post("/support/claims/new", data=typed(go="draft")).location.rsplit("/", 1)[1]
 
-    steps = f"/support/claims/{code}/steps"
+    steps = f"/support/{code}/steps"
     sent = browser.post(steps, data={"action": "submit"}, follow_redirects=True)
     assert "제출했습니다" in sent.text
     without = browser.post(steps, data={"action": "withdraw"}, follow_redirects=True)
