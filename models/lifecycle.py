@@ -60,7 +60,7 @@ class Lifecycle(Generic[S]):
 WORKFLOW: Lifecycle[State] = Lifecycle(
     {
         "submit": Step((State.DRAFT, State.RETURNED), State.SUBMITTED),
-        "sign_off": Step((State.AT_COMPANY,), State.SUBMITTED, by_colleague=True),
+        "countersign": Step((State.AT_COMPANY,), State.SUBMITTED, by_colleague=True),
         "send_back": Step(
             (State.AT_COMPANY,), State.RETURNED, needs_reason=True, by_colleague=True
         ),

@@ -102,20 +102,21 @@ def chosen(entries: Iterable[Waiting], asked: Asked[WaitingFilter]) -> list[Wait
 
 
 def amounts_of(entries: Sequence[Waiting]) -> dict[Kind, int]:
-    """The sum of what the entries of each kind state; a kind that states nothing is left out.
+    """The sum of what the records of each kind state; a kind that states nothing is left out.
 
-    Pledges, credits, fund money and loans are never added to each other.
+    Pledges, credits, fund money and loans are never added to each other, nor single rows of money
+    to what a record plans.
     """
     sums: dict[Kind, int] = {}
     for one in entries:
-        if one.amount_won is not None:
+        if one.amount_won is not None and one.kind is not None and one.nature != "entry":
             sums[one.kind] = sums.get(one.kind, 0) + one.amount_won
     return {kind: sums[kind] for kind in Kind if kind in sums}
 
 
 def unknown_of(entries: Sequence[Waiting]) -> int:
     """How many entries state no amount; a workbook states none for all its rows."""
-    return sum(one.amount_won is None for one in entries)
+    return sum(one.amount_won is None for one in entries if one.kind is not None)
 
 
 def _sums(entries: Sequence[Waiting], lang: Language) -> tuple[tuple[str, str], ...]:

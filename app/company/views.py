@@ -38,7 +38,7 @@ from models.vocabulary import Role
 
 bp = Blueprint("company", __name__)
 KEEPERS = (Role.COMPANY, Role.ADMINISTRATOR)
-DECISIONS = ("sign_off", "send_back")
+DECISIONS = ("countersign", "send_back")
 
 
 @bp.get("/company")
@@ -93,7 +93,7 @@ def decide(code: str) -> ResponseReturnValue:
         place = "why" if isinstance(error, ReasonNeeded) else "decide"
         return _show(code, registry_error(error, language()), place), 422
     done = {
-        "sign_off": gettext("%(code)s을(를) 확인해 제출했습니다.", code=code),
+        "countersign": gettext("%(code)s을(를) 확인해 제출했습니다.", code=code),
         "send_back": gettext("%(code)s을(를) 작성자에게 돌려보냈습니다.", code=code),
     }
     flash(done[action], "ok")

@@ -121,7 +121,7 @@ def advance_many(
     retired = _make_current(session, verified, actor, moment)
     for certified in (one for one, step in pairs if step.target is State.CERTIFIED):
         certified.certified_by_id, certified.certified_at = actor.key, moment
-    for signed in revisions if action == "sign_off" else ():
+    for signed in revisions if action == "countersign" else ():
         signed.signed_by_id = actor.key
     targets = [_target(session, revision, step, actor) for revision, step in pairs]
     events = [_stepped(revision, at) for revision, at in zip(revisions, targets, strict=True)]

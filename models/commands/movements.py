@@ -187,7 +187,7 @@ def advance_movement(
     target = step.target
     if action == "submit" and movement.made_by_id == actor.key:
         target = filed_state(session, actor, target)
-    if action == "sign_off":
+    if action == "countersign":
         movement.signed_by_id = actor.key
     changes = {"state": [plain(movement.state), plain(target)]}
     if step.target is State.VERIFIED:

@@ -182,7 +182,7 @@ def advance_no_change(
         require_colleague(actor, {said.made_by_id})
     if action == "withdraw" and actor.role is Role.COMPANY:
         _require_own(actor, said)
-    if action == "sign_off":
+    if action == "countersign":
         said.signed_by_id = actor.key
     if step.target is State.VERIFIED:
         said.verified_by_id, said.verified_at = actor.key, now()

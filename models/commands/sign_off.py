@@ -83,7 +83,7 @@ def require_colleague(actor: User, made_by: Collection[int]) -> None:
     Raises NotPermitted or ColleagueNeeded.
     """
     if actor.role is not Role.COMPANY:
-        raise NotPermitted(action="sign_off", role=str(actor.role))
+        raise NotPermitted(action="countersign", role=str(actor.role))
     if actor.key in made_by:
         raise ColleagueNeeded(name=actor.name)
 
@@ -95,7 +95,7 @@ def require_own(session: Session, actor: User, instruments: Iterable[int]) -> No
             col(Instrument.id).in_(keys), Instrument.filer_id != actor.party_id
         )
         if session.exec(others.limit(1)).first() is not None:
-            raise NotPermitted(action="sign_off", role=str(actor.role))
+            raise NotPermitted(action="countersign", role=str(actor.role))
 
 
 def _require_keeper(actor: User, party: Party, action: str) -> None:

@@ -74,7 +74,7 @@ def signatures(session: Session) -> Iterator[Broken]:
     for table, column in both:
         by_event = sa.exists().where(
             col(column) == table.id,
-            col(Event.action) == "sign_off",
+            col(Event.action) == "countersign",
             col(Event.actor_id) == table.signed_by_id,
         )
         query = (

@@ -43,10 +43,10 @@ def test_a_colleague_reads_signs_and_only_then_the_ministry_sees_it(
     mine = own.get(address).text
     assert "같은 회사의 다른 담당자가 확인해" in mine
     assert 'name="decision"' not in mine
-    assert own.post(address, data={"decision": "sign_off"}).status_code == 422
+    assert own.post(address, data={"decision": "countersign"}).status_code == 422
     page = other.get(address).text
     assert "1,200,000,000,000원" in page or "1조 2,000억원" in page
-    assert other.post(address, data={"decision": "sign_off"}).status_code == 303
+    assert other.post(address, data={"decision": "countersign"}).status_code == 303
     assert waiting in office.get("/approvals").text
     assert other.get(address).status_code == 404
 
@@ -80,7 +80,7 @@ def test_another_company_and_officials_find_nothing_there(
     address = f"/company/waiting/{waiting}"
 
     assert foreign.get(address).status_code == 404
-    assert foreign.post(address, data={"decision": "sign_off"}).status_code == 404
+    assert foreign.post(address, data={"decision": "countersign"}).status_code == 404
     assert browser_of(checker).get(address).status_code == 403
     assert browser_of(checker).get("/company").status_code == 403
 

@@ -84,8 +84,8 @@ def test_what_one_person_files_waits_for_another_of_the_company(
         (make_user(Role.COMPANY, make_party()), NotPermitted),
     ):
         with pytest.raises(refusal):
-            advance(session, revision, "sign_off", actor=other)
-    advance(session, revision, "sign_off", actor=colleague)
+            advance(session, revision, "countersign", actor=other)
+    advance(session, revision, "countersign", actor=colleague)
     assert (revision.state, revision.signed_by_id) == (State.SUBMITTED, colleague.key)
     assert [one.kind for one in waiting(session)] == [Kind.PLEDGE]
     advance(session, revision, "verify", actor=checker)
@@ -104,8 +104,8 @@ def test_a_colleague_sends_it_back_with_the_reason_and_may_mend_it_for_the_first
     amend(session, revision, pledge(title="고친 이름"), actor=colleague, lock=revision.lock)
     advance(session, revision, "submit", actor=colleague)
     with pytest.raises(ColleagueNeeded):
-        advance(session, revision, "sign_off", actor=colleague)
-    advance(session, revision, "sign_off", actor=writer)
+        advance(session, revision, "countersign", actor=colleague)
+    advance(session, revision, "countersign", actor=writer)
 
     assert (revision.state, revision.signed_by_id) == (State.SUBMITTED, writer.key)
 
@@ -122,7 +122,7 @@ def test_a_correction_waits_while_the_verified_version_counts(
     session, two, writer, colleague, checker
 ):
     first = file(session, writer)
-    advance(session, first, "sign_off", actor=colleague)
+    advance(session, first, "countersign", actor=colleague)
     advance(session, first, "verify", actor=checker)
 
     second = file(session, writer, title="바뀐 이름")
@@ -166,8 +166,8 @@ def test_a_workbook_is_signed_off_whole_and_money_with_it(session, two, writer, 
     with pytest.raises(StepNotAllowed):
         advance_submission(session, submission, "verify", actor=checker)
     with pytest.raises(ColleagueNeeded):
-        advance_submission(session, submission, "sign_off", actor=writer)
-    assert advance_submission(session, submission, "sign_off", actor=colleague) == 2
+        advance_submission(session, submission, "countersign", actor=writer)
+    assert advance_submission(session, submission, "countersign", actor=colleague) == 2
     assert advance_submission(session, submission, "verify", actor=checker) == 2
 
 
@@ -180,8 +180,8 @@ def test_a_row_of_money_waits_too(session, two, writer, colleague, make_pledge, 
     assert company_count(session, colleague) == 1
     assert company_count(session, writer) == 0
     with pytest.raises(ColleagueNeeded):
-        advance_movement(session, spent, "sign_off", actor=writer)
-    advance_movement(session, spent, "sign_off", actor=colleague)
+        advance_movement(session, spent, "countersign", actor=writer)
+    advance_movement(session, spent, "countersign", actor=colleague)
     advance_movement(session, spent, "verify", actor=checker)
     assert [one.code for one in broken(session)] == []
 
@@ -196,8 +196,8 @@ def test_a_statement_of_no_change_waits_too(
     assert filings(session, period)[0].filing is Filing.MISSING
     assert [one.code for one in own_statements(session, filer.key)] == [f"N-{said.key}"]
     with pytest.raises(ColleagueNeeded):
-        advance_no_change(session, said, "sign_off", actor=writer)
-    advance_no_change(session, said, "sign_off", actor=colleague)
+        advance_no_change(session, said, "countersign", actor=writer)
+    advance_no_change(session, said, "countersign", actor=colleague)
     assert filings(session, period)[0].filing is Filing.NO_CHANGE_WAITING
     advance_no_change(session, said, "verify", actor=checker)
     assert filings(session, period)[0].filing is Filing.NO_CHANGE

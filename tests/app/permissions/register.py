@@ -22,6 +22,7 @@ from models.commands import (
     ask_step,
     confirm_rate,
     confirm_targets,
+    end_sign_off,
     move,
     plan_period,
     propose,
@@ -32,7 +33,9 @@ from models.commands import (
     propose_targets,
     register_party,
     register_user,
+    require_sign_off,
     save_filter,
+    state_no_change,
     take_step,
 )
 from models.discount_rate import DiscountRateInput
@@ -56,6 +59,7 @@ AUGUST, SEPTEMBER, OCTOBER = date(2026, 8, 31), date(2026, 9, 30), date(2026, 10
 LATER = date(2026, 11, 28)
 ROLES = {
     "own": Role.COMPANY,
+    "mate": Role.COMPANY,
     "other": Role.COMPANY,
     "maker": Role.OFFICIAL,
     "checker": Role.OFFICIAL,
@@ -105,7 +109,7 @@ class Filling:
         self.users = {name: self._user(name, role) for name, role in ROLES.items()}
 
     def _user(self, name: str, role: Role) -> User:
-        party = {"own": "filer", "other": "rival"}.get(name)
+        party = {"own": "filer", "mate": "filer", "other": "rival"}.get(name)
         query = select(Party).where(Party.code == (party or ""))
         return register_user(
             self.session,
@@ -148,7 +152,16 @@ class Filling:
         self._waiting()
         self._runs()
         self._filters()
+        self._inside()
         return self.codes
+
+    def _inside(self) -> None:
+        """The company wants two people from now on: a pledge waits for its second one."""
+        own, mate = self.instrument("pledge").filer_id, self.users["mate"]
+        firm = self.session.get_one(Party, own)
+        require_sign_off(self.session, firm, actor=mate)
+        self.record("inside", Kind.PLEDGE, pledge("inside"), State.SUBMITTED, maker="mate")
+        end_sign_off(self.session, firm, actor=mate)
 
     def _pledges(self) -> None:
         self.record("pledge", Kind.PLEDGE, pledge("public", known_on=date(2026, 8, 1)))
@@ -170,6 +183,8 @@ class Filling:
             state = State.SUBMITTED if "waiting" in name else State.VERIFIED
             maker = self.users["maker"]
             self.record(name, Kind.LOAN, LoanInput(**given), state)
+        given = TERMS | {"reference": "late", "filer": "filer", "known_on": date(2026, 10, 5)}
+        self.record("loan-late", Kind.LOAN, LoanInput(**given))
         loan = self.instrument("loan")
         paid = move(
             self.session,
@@ -234,6 +249,9 @@ class Filling:
             for action in {AUGUST: ("close", "publish"), SEPTEMBER: ("close",)}.get(last_day, ()):
                 ask_step(self.session, period, PeriodAction(action), actor=self.users["maker"])
                 self._take(period.key)
+            if last_day == OCTOBER:
+                firm = self.session.exec(select(Party).where(Party.code == "moef")).one()
+                state_no_change(self.session, period, firm, actor=self.users["maker"])
             if last_day == SEPTEMBER:
                 ask_step(self.session, period, PeriodAction.PUBLISH, actor=self.users["maker"])
 
@@ -252,7 +270,7 @@ class Filling:
         self.record("claim-waiting", Kind.TAX_CLAIM, claim, State.SUBMITTED)
         repaid = entry("2", "fee", EOK, date(2024, 2, 15))
         moved = move(self.session, self.instrument("loan"), repaid, actor=self.users["maker"])
-        self.codes["entry"] = str(moved.key)
+        self.codes["entry"], self.codes["money"] = str(moved.key), f"M-{moved.key}"
         self._bundle("bundle", Kind.PLEDGE, applied=True)
         self._bundle("claims", Kind.TAX_CLAIM, applied=True)
         self._bundle("uploaded", Kind.PLEDGE, applied=False)

@@ -39,10 +39,14 @@ GOAL = {
 }  # fmt: skip
 NAMED = {
     "public": "pledge", "returned": "waiting", "review": "waiting", "claim-waits": "claim-waiting",
-    "withdraw": "waiting", "settled": "pledge",
+    "withdraw": "waiting", "settled": "pledge", "certify": "officials",
+    "certify-loan": "loan-late",
 }  # fmt: skip
 """Which record a thing of the table is, where it has a name of its own."""
-STEPS = {"draft": "submit", "withdraw": "withdraw", "public": "ask_withdrawal"}
+STEPS = {
+    "draft": "submit", "withdraw": "withdraw", "public": "ask_withdrawal", "certify": "certify",
+    "claim-waits": "withdraw", "loan": "ask_withdrawal", "certify-loan": "certify",
+}  # fmt: skip
 LATE = "overdue_line.2025.firm"
 DECISIONS = {"returned": "return", "review": "review"}
 DAYS = {"first_day": "2026-11-01", "last_day": "2026-11-30", "filing_due": "2026-12-15"}
@@ -141,14 +145,14 @@ def sent(
         "loans.create_entry": Sent({"code": code}, form=REPAID | {"entry": "9"}),
         "loans.decide_entry": Sent(
             {"code": code, "number": codes["entry"]}, form={"decision": "verify"}),
-        "loans.step": Sent({"code": codes["loan-waiting"]}, form={"action": "withdraw", **WHY}),
+        "loans.step": Sent({"code": code}, form={"action": "close", **WHY}),
+        "support.step": Sent({"code": code}, form={"action": STEPS.get(what), **WHY}),
         "loans.schedule_file": Sent({"code": code, "ending": "csv"}),
         "rates.propose": Sent(form=RATE),
         "rates.decide": Sent({"row_id": codes["rate"]}, form=CONFIRM),
         "taxes.create": Sent(form=CLAIM | {"go": "submit"}),
         "taxes.save_change": Sent(
             {"code": code}, form={"title": "바뀐 이름", "go": "submit", **WHY}, fills=True),
-        "taxes.step": Sent({"code": codes["claim-waiting"]}, form={"action": "withdraw", **WHY}),
         "tax_law.new_provision": Sent(form=PROVISION),
         "tax_law.change_provision": Sent(
             {"code": code}, form={"title": "바뀐 조문", **WHY}, fills=True),
@@ -169,6 +173,11 @@ def sent(
         "periods.decide": Sent({"day": day}, form=CONFIRM),
         "periods.certify": Sent({"day": day}),
         "periods.no_change": Sent({"day": day}, form=party),
+        "periods.decide_no_change": Sent(
+            {"day": day}, form={"decision": "verify", "party": str(keys["moef"])}),
+        "company.decide_setting": Sent(
+            form={"action": what, **WHY, **({"party": "filer"} if person == "admin" else {})}),
+        "company.decide": Sent({"code": code}, form={"decision": "countersign"}),
         "targets.show": Sent({"reference": "T-1" if what == "held" else "T-2"}),
         "target_entry.new": Sent({"sheet": what}),
         "target_entry.propose": Sent(

@@ -92,9 +92,10 @@ GET    registry.new             -           in     ok   ok    ok    ok      403 
 POST   registry.create          -           in     ok   ok    ok    ok      403  403   403
 GET    registry.change          public      in     ok   404   ok    ok      403  403   403
 POST   registry.save_change     public      in     ok   404   ok    ok      403  403   403
-POST   registry.step            draft       in     ok   404   ok    ok      403  403   403
-POST   registry.step            withdraw    in     ok   404   ok    ok      403  403   403
-POST   registry.step            public      in     ok   404   ok    ok      403  403   403
+POST   registry.step            draft       in     ok   404   ok    ok      403  403   no
+POST   registry.step            withdraw    in     ok   404   ok    ok      403  403   no
+POST   registry.step            public      in     ok   404   ok    ok      403  403   no
+POST   registry.step            certify     in     no   404   no    no      403  403   ok
 POST   registry.overlap         rivals      in     403  403   no    ok      403  403   ok
 
 # What is overdue: whoever files asks for a change, a checker without a hand in it dismisses
@@ -110,8 +111,10 @@ GET    approvals.queue          -           in     403  403   ok    ok      403 
 GET    approvals.queue_file     csv         in     403  403   ok    ok      403  403   ok
 GET    approvals.review         waiting     in     403  403   ok    ok      403  403   ok
 GET    approvals.review         bundle      in     403  403   ok    ok      403  403   ok
+GET    approvals.review         money       in     403  403   ok    ok      403  403   ok
 GET    approvals.review         nothing     in     403  403   404   404     403  403   404
 POST   approvals.decide         waiting     in     403  403   no    ok      403  403   ok
+POST   approvals.decide         money       in     403  403   no    ok      403  403   ok
 POST   approvals.decide         returned    in     403  403   no    ok      403  403   ok
 POST   approvals.decide         review      in     403  403   no    ok      403  403   ok
 POST   approvals.decide         bundle      in     403  403   ok    ok      403  403   ok
@@ -159,7 +162,7 @@ POST   loans.save_change        loan        in     ok   404   ok    ok      403 
 GET    loans.new_entry          loan        in     ok   404   ok    ok      403  403   403
 POST   loans.create_entry       loan        in     ok   404   ok    ok      403  403   403
 POST   loans.decide_entry       loan        in     403  403   no    ok      403  403   ok
-POST   loans.step               waiting     in     ok   404   ok    ok      403  403   403
+POST   loans.step               loan        in     ok   404   ok    ok      403  403   403
 POST   loans.estimate           loan        in     403  403   ok    ok      403  403   ok
 GET    rates.show               -           in     403  403   ok    ok      ok   ok    ok
 POST   rates.propose            -           in     403  403   ok    ok      403  403   ok
@@ -173,7 +176,9 @@ GET    taxes.new                -           in     ok   ok    ok    ok      403 
 POST   taxes.create             -           in     ok   ok    ok    ok      403  403   403
 GET    taxes.change             claim       in     ok   404   ok    ok      403  403   403
 POST   taxes.save_change        claim       in     ok   404   ok    ok      403  403   403
-POST   taxes.step               waiting     in     ok   404   ok    ok      403  403   403
+POST   support.step             claim-waits in     ok   404   ok    ok      403  403   no
+POST   support.step             loan        in     ok   404   ok    ok      403  403   no
+POST   support.step             certify-loan in    no   404   no    no      403  403   ok
 GET    tax_law.provisions       -           in     403  403   ok    ok      ok   ok    ok
 GET    tax_law.new_provision    -           in     403  403   ok    ok      403  403   ok
 POST   tax_law.new_provision    -           in     403  403   ok    ok      403  403   ok
@@ -209,6 +214,15 @@ POST   periods.ask              published   in     403  403   ok    ok      403 
 POST   periods.decide           closed      in     403  403   no    ok      403  403   ok
 POST   periods.certify          open        in     403  403   ok    no      403  403   ok
 POST   periods.no_change        open        in     ok   ok    ok    ok      403  403   403
+POST   periods.decide_no_change open        in     403  403   no    ok      403  403   ok
+
+# A company's own second person
+GET    company.queue            -           in     ok   ok    403   403     403  403   ok
+POST   company.decide_setting   require     in     no   no    403   403     403  403   no
+POST   company.decide_setting   end         in     ok   no    403   403     403  403   ok
+GET    company.show             inside      in     ok   404   403   403     403  403   403
+GET    company.show             waiting     in     404  404   403   403     403  403   403
+POST   company.decide           inside      in     ok   404   403   403     403  403   403
 
 # National targets
 GET    targets.board            -           in     ok   ok    ok    ok      ok   ok    ok

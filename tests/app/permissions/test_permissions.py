@@ -33,8 +33,8 @@ def office(
         codes = filling.fill()
         for data in (*(book_of(Kind.PLEDGE, name) for name in ("uploaded", "up")), goal_book()):
             codes["goals"] = _keep(data)
-        firm = session.exec(select(Party).where(Party.code == "filer")).one().key
-        keys = {name: user.key for name, user in filling.users.items()} | {"filer": firm}
+        firms = {one.code: one.key for one in session.exec(select(Party))}
+        keys = {name: user.key for name, user in filling.users.items()} | firms
         sessions = {name: user.session_key for name, user in filling.users.items()}
     app.extensions["engine"].dispose()
     file = Path(url.removeprefix("sqlite:///"))
