@@ -62,7 +62,8 @@ class Requirement:
     marginal_cost : float or None
         Public cost per further KRW of investment, the same way.
     share : tuple of (float, float) or None
-        For the pledges: mean yearly delivery share of the years ahead, before and at the answer.
+        For the pledges: mean yearly delivery share of the years ahead, before and at the answer, or
+        at the best value tried where there is none.
     """
 
     lever: Lever
@@ -179,15 +180,10 @@ def _priced(
     return cost, marginal_cost(cost, (totals[0], totals[1]))
 
 
-def _shares(world: _World, lever: Lever, answer: Answer) -> tuple[float, float] | None:
-    if answer.value is None:
-        return None
-    override = lever.overrides(answer.value)[0]
-    before, after = (
-        _ahead(world.frame(overrides), override.effective.year)
-        for overrides in ((), lever.overrides(answer.value))
-    )
-    return before, after
+def _shares(world: _World, lever: Lever, answer: Answer) -> tuple[float, float]:
+    overrides = lever.overrides(answer.best if answer.value is None else answer.value)
+    year = overrides[0].effective.year
+    return _ahead(world.frame(), year), _ahead(world.frame(overrides), year)
 
 
 def _ahead(frame: Frame, year: int) -> float:

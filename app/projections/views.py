@@ -14,8 +14,10 @@ from app.i18n import language
 from app.lists.grid import grid_of
 from app.lists.page import Cut
 from app.messages.projection import STATUSES, stopped
+from app.messages.requirements import AIMS
 from app.projections import asking, drawings, figures, reading, run_list
 from app.projections.listing import csv_of
+from app.projections.required import DRAWS, Required, required, table
 from app.projections.scenarios import SCENARIOS
 from app.registry.current import today
 from app.tables import download
@@ -102,6 +104,29 @@ def show(number: str) -> ResponseReturnValue:
         **page,
         **_told(run, names),
     )
+
+
+@bp.get("/<number>/required")
+@requires(*STAFF)
+def needed(number: str) -> ResponseReturnValue:
+    """What each lever alone would have to be for the target of a run."""
+    run, told = _needed(number)
+    return render_template(
+        "projections/required.html",
+        run=run,
+        title=figures.title(run, language()),
+        told=told,
+        draws=DRAWS,
+        aims=[(name, said.to(language())) for name, said in AIMS.items()],
+    )
+
+
+@bp.get("/<number>/required.<any(csv,xlsx):ending>")
+@requires(*STAFF)
+def needed_file(number: str, ending: str) -> ResponseReturnValue:
+    """The same as a file."""
+    run, told = _needed(number)
+    return download(table(run, told, viewer(), language()), ending)
 
 
 @bp.get("/<number>.xlsx")
@@ -195,6 +220,12 @@ def _told(run: ProjectionRun, names: Names) -> dict[str, object]:
         "refused": figures.sentences(results["refused"], lang, names),
         "log": figures.sentences([*run.inputs["log"], *results["log"]], lang, names),
     }
+
+
+def _needed(number: str) -> tuple[ProjectionRun, Required]:
+    with store.reading() as session:
+        run = reading.found(session, number, viewer())
+        return run, required(session, run, request.args.get("aim", "even"), language())
 
 
 def _options(lang: str) -> dict[str, list[tuple[str, str]]]:

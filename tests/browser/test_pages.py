@@ -55,6 +55,7 @@ PAGES = (
     "/why/average-cost",
     "/projections",
     "/projections/R-0001",
+    "/projections/R-0001/required",
     "/approvals",
     "/account",
     "/help/amounts",

@@ -190,6 +190,8 @@ def sent(
         "projections.show": Sent({"number": run}),
         "projections.workbook": Sent({"number": run}),
         "projections.listing": Sent({"number": run}),
+        "projections.needed": Sent({"number": run}),
+        "projections.needed_file": Sent({"number": run, "ending": "xlsx"}),
         "projections.picture": Sent({"number": run, "name": "outlook"}),
     }  # fmt: skip
     return made.get(endpoint, Sent({"code": code, "number": code, "ending": "csv"}, asof))

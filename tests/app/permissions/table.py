@@ -253,6 +253,9 @@ GET    projections.show         closed      in     403  403   ok    ok      404 
 GET    projections.workbook     today       in     403  403   ok    ok      ok   ok    ok
 GET    projections.workbook     closed      in     403  403   ok    ok      404  ok    ok
 GET    projections.listing      closed      in     403  403   ok    ok      404  ok    ok
+GET    projections.needed       today       in     403  403   ok    ok      ok   ok    ok
+GET    projections.needed       closed      in     403  403   ok    ok      404  ok    ok
+GET    projections.needed_file  closed      in     403  403   ok    ok      404  ok    ok
 GET    projections.picture      closed      in     403  403   ok    ok      404  ok    ok
 
 # The history
