@@ -2,6 +2,7 @@
 
 from models.discount_rate import DiscountRate
 from models.dismissal import OverdueDismissal
+from models.draft import FormDraft
 from models.event import Event
 from models.financing import PledgeFinancing
 from models.fund import FundBudget, FundCommitment, FundTerms
@@ -30,6 +31,7 @@ __all__ = [
     "ClaimSupport",
     "DiscountRate",
     "Event",
+    "FormDraft",
     "FundBudget",
     "FundCommitment",
     "FundMovement",

@@ -254,6 +254,12 @@ class DeferralNotLater(RegistryError):
     code = "deferral_not_later"
 
 
+class DraftTooLong(RegistryError):
+    """A form holds more text than is kept while it is typed."""
+
+    code = "draft_too_long"
+
+
 ERRORS: tuple[type[RegistryError], ...] = (
     StepNotAllowed,
     MakerIsChecker,
@@ -294,4 +300,5 @@ ERRORS: tuple[type[RegistryError], ...] = (
     DeferralNotLater,
     ColleagueNeeded,
     TooFewUsers,
+    DraftTooLong,
 )

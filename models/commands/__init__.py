@@ -1,6 +1,7 @@
 """Every change to the registry: each function changes rows and writes the event, and flushes."""
 
 from models.commands.discount_rates import confirm_rate, decline_rate, propose_rate
+from models.commands.drafts import close_draft, keep_draft
 from models.commands.instruments import advance, amend
 from models.commands.loans import advance_loan, estimate_loan
 from models.commands.movements import advance_movement, move, move_many
@@ -17,6 +18,7 @@ from models.commands.periods import (
     take_step,
 )
 from models.commands.proposals import propose, propose_many
+from models.commands.revise import revise
 from models.commands.runs import record_run
 from models.commands.saved_filters import (
     change_filter,
@@ -54,6 +56,7 @@ __all__ = [
     "ask_step",
     "certify_period",
     "change_filter",
+    "close_draft",
     "close_submission",
     "confirm_figures",
     "confirm_rate",
@@ -72,6 +75,7 @@ __all__ = [
     "end_sign_off",
     "estimate_loan",
     "grant_names",
+    "keep_draft",
     "keep_sign_off",
     "move",
     "move_many",
@@ -89,6 +93,7 @@ __all__ = [
     "register_party",
     "register_user",
     "require_sign_off",
+    "revise",
     "save_filter",
     "set_active",
     "set_default",

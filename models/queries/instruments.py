@@ -105,10 +105,21 @@ def _shown(session: Session, instrument: Instrument, filer: Party) -> Shown:
         .where(Revision.instrument_id == instrument.key)
         .order_by(col(Revision.number).desc())
     ).all()
-    counted = next((one for one in revisions if one.state in COUNTED_STATES), None)
-    opened = next((one for one in revisions if one.state in OPEN_STATES), None)
+    counted, opened = _standing(revisions)
     current = counted or opened or revisions[0]
     return Shown(instrument, filer, current, opened if counted else None, revisions)
+
+
+def latest_of(revisions: Sequence[Revision]) -> Revision:
+    """The version that a change starts from, among all of a record, newest first."""
+    counted, opened = _standing(revisions)
+    return opened or counted or revisions[0]
+
+
+def _standing(revisions: Sequence[Revision]) -> tuple[Revision | None, Revision | None]:
+    """The version that counts, and the one that is open."""
+    counted = next((one for one in revisions if one.state in COUNTED_STATES), None)
+    return counted, next((one for one in revisions if one.state in OPEN_STATES), None)
 
 
 def find_reference(
