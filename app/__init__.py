@@ -4,7 +4,7 @@ from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import access, cli, errors, frame, logs, messages, store
+from app import access, cli, errors, frame, logs, messages, sheet_form, store
 from app.accounts import identity
 from app.accounts.people import bp as people
 from app.accounts.views import bp as accounts
@@ -26,14 +26,15 @@ from app.overdue.views import bp as overdue
 from app.periods import asof
 from app.periods.views import bp as periods
 from app.projections.views import bp as projections
+from app.registry import drafts
 from app.registry.current import data_day
 from app.registry.form_views import bp as registry
 from app.registry.support import bp as support
 from app.targets.entry_views import bp as target_entry
 from app.targets.views import bp as targets
-from app.taxes.law_views import bp as tax_law
+from app.taxes.claim_views import bp as taxes
+from app.taxes.provision_views import bp as tax_law
 from app.taxes.report_views import bp as tax_reports
-from app.taxes.views import bp as taxes
 from app.uploads.views import bp as uploads
 
 BLUEPRINTS = (
@@ -83,6 +84,8 @@ def create_app(settings: Settings) -> Flask:
         asof,
         lists,
         saved_views,
+        sheet_form,
+        drafts,
     ):
         extension.init_app(app)
     app.add_template_global(data_day)

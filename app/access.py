@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple, TypeVar, cast
 from urllib.parse import urlencode
 
-from flask import Flask, current_app, g, redirect, request, url_for
+from flask import Flask, current_app, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
@@ -84,13 +84,27 @@ def guard() -> ResponseReturnValue | None:
     if endpoint is None or is_public(endpoint):
         return None
     if not current_user.is_authenticated:
-        wanted = request.full_path.rstrip("?") if request.method == "GET" else "/"
-        query = {} if wanted == "/" else {"next": wanted}
-        return redirect(f"{url_for('accounts.sign_in')}?{urlencode(query)}".rstrip("?"), 303)
+        return _ask_to_sign_in()
     if not may_open(endpoint):
         g.needed_roles = sorted(roles_of(endpoint))
         raise Forbidden
     return None
+
+
+def _ask_to_sign_in() -> ResponseReturnValue:
+    """Lead to the sign-in and back to the page; a part of a page says it in its place."""
+    wanted = request.full_path.rstrip("?") if _can_be_opened() else "/"
+    query = {} if wanted == "/" else {"next": wanted}
+    address = f"{url_for('accounts.sign_in')}?{urlencode(query)}".rstrip("?")
+    if request.headers.get("HX-Request") == "true":
+        return render_template("shared/_signed_out.html", address=address), 401
+    return redirect(address, 303)
+
+
+def _can_be_opened() -> bool:
+    """Whether the address of this request is also a page."""
+    rules = current_app.create_url_adapter(request)
+    return rules is not None and rules.test(request.path, "GET")
 
 
 def menu() -> list[Item]:

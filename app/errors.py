@@ -4,7 +4,7 @@ import logging
 import secrets
 from typing import NamedTuple
 
-from flask import Flask, g, render_template
+from flask import Flask, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
@@ -61,7 +61,9 @@ def refused(error: HTTPException) -> ResponseReturnValue:
 
 
 def stale_form(_error: CSRFError) -> ResponseReturnValue:
-    """The form's token is not of this session."""
+    """The form's token is not of this session; what keeps a typed form gets a new one."""
+    if request.headers.get("HX-Request") == "true" and request.form.get("go") == "keep":
+        return render_template("shared/_new_token.html")
     title = gettext("화면이 오래되어 저장하지 못했습니다")
     text = gettext("앞 화면으로 돌아가 새로 고친 뒤 다시 제출해 주세요. 바뀐 것은 없습니다.")
     return _page(400, Words(title, text))

@@ -1,18 +1,41 @@
-"""The second person of a dated row: carries out the decision that a page's form asks for."""
+"""A dated row and its two people: what is proposed on a page, and what the second one decides."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
-from flask import request
+from flask import flash, request
 from flask_babel import gettext
 
 from app import store
 from app.accounts.identity import viewer
+from app.forms import Form
 from app.i18n import language
 from app.messages import registry_error
 from app.store import Session
 from models import User
 from models.errors import NotFound, RegistryError
+
+T = TypeVar("T")
+
+
+def propose(
+    form: Form, given: T | None, command: Callable[..., Any], place: str = "form"
+) -> int | None:
+    """Propose the row that was read from ``form``; its number, or None with complaints.
+
+    A refusal of the register is said at the field ``place``.
+    """
+    if given is None or form.errors:
+        return None
+    try:
+        with store.transaction() as session:
+            actor = session.get_one(User, viewer().key)
+            key: int = command(session, given, actor=actor).key
+    except RegistryError as error:
+        form.refuse(error, place)
+        return None
+    flash(gettext("제안을 저장했습니다. 다른 사람이 확인하면 적용됩니다."), "ok")
+    return key
 
 
 def decide(

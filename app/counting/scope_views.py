@@ -15,11 +15,11 @@ from app.forms import Form
 from app.i18n import language
 from app.registry.current import today
 from app.second import decide as decide_second
+from app.second import propose as propose_second
 from app.store import Session
-from models import ScopeRule, User
+from models import ScopeRule
 from models.commands import confirm_scope, decline_scope, propose_scope
 from models.counting import Four
-from models.errors import RegistryError
 from models.queries.counting import ScopeRow, find_scope_row, scope_rows
 from models.queries.register import read_register
 from models.scope import ScopeInput
@@ -65,18 +65,8 @@ def show() -> ResponseReturnValue:
 def propose() -> ResponseReturnValue:
     """Propose a row; a second person confirms it on its own page."""
     form = Form(request.form.to_dict(), language())
-    given = _read(form)
-    if given is not None and not form.errors:
-        try:
-            with store.transaction() as session:
-                actor = session.get_one(User, viewer().key)
-                key = propose_scope(session, given, actor=actor).key
-        except RegistryError as error:
-            form.refuse(error)
-        else:
-            flash(gettext("제안을 저장했습니다. 다른 사람이 확인하면 적용됩니다."), "ok")
-            return redirect(url_for(".review", row_id=key), 303)
-    return _page(form), 422
+    key = propose_second(form, _read(form), propose_scope)
+    return (_page(form), 422) if key is None else redirect(url_for(".review", row_id=key), 303)
 
 
 @bp.get("/reference/scope/<int:row_id>")

@@ -1,6 +1,6 @@
 """Typing loans: rows of the ledger, steps and estimates; and deciding about a row."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -11,15 +11,17 @@ from app.access import CHECKERS, MAKERS, requires
 from app.accounts.identity import viewer
 from app.i18n import language
 from app.loans.forms import EntryForm
-from app.loans.term_views import bp, editable, seen
+from app.loans.term_views import bp, seen
 from app.messages import registry_error
 from app.registry.current import today
+from app.registry.writing import editable
 from app.store import Session
 from models import LoanTerms, User
 from models.commands import advance_loan, advance_movement, estimate_loan, move
 from models.commands.loan_checks import fits_ledger
 from models.errors import NotFound, RegistryError
 from models.kinds import KINDS
+from models.money import Unit
 from models.queries.instruments import Shown, terms_of_revision
 from models.queries.loans import find_entry
 from models.vocabulary import Kind, MovementKind
@@ -34,23 +36,28 @@ def new_entry(code: str) -> ResponseReturnValue:
     """The form of one row; the address may say its kind and what it corrects."""
     day = today().isoformat()
     typed = {"known_on": day, "period_to": day, "corrects": request.args.get("corrects", "")}
-    return _show(EntryForm(typed, language()), code, request.args.get("kind", ""))
+    return _show(_form(typed), code, request.args.get("kind", ""))
 
 
 @bp.post("/support/loans/<code>/entries/new")
 @requires(*MAKERS)
 def create_entry(code: str) -> ResponseReturnValue:
     """The row filed for a checker, or the form with complaints."""
-    form, said = EntryForm(request.form.to_dict(), language()), request.form.get("kind", "")
+    form, said = _form(request.form.to_dict()), request.form.get("kind", "")
     with store.reading() as session:
-        shown = editable(session, code, viewer())
+        shown = editable(session, code, viewer(), Kind.LOAN)
         kind = _kind(session, shown, said)
     given = form.given(kind, shown.instrument.reference)
     if given is not None:
         try:
             with store.transaction() as session:
                 actor = session.get_one(User, viewer().key)
-                move(session, editable(session, code, actor).instrument, given, actor=actor)
+                move(
+                    session,
+                    editable(session, code, actor, Kind.LOAN).instrument,
+                    given,
+                    actor=actor,
+                )
         except RegistryError as error:
             form.refuse(error, "entry" if error.code == "duplicate" else "corrects")
         else:
@@ -59,15 +66,20 @@ def create_entry(code: str) -> ResponseReturnValue:
     return _show(form, code, said), 422
 
 
+def _form(typed: Mapping[str, str]) -> EntryForm:
+    return EntryForm(typed, language(), unit=Unit.WON)
+
+
 def _show(form: EntryForm, code: str, said: str) -> str:
     with store.reading() as session:
-        shown = editable(session, code, viewer())
+        shown = editable(session, code, viewer(), Kind.LOAN)
         kind = _kind(session, shown, said)
         kinds = _kinds(session, shown)
     return render_template(
         "loans/entry.html",
         form=form,
-        fields=form.fields(kind),
+        columns=form.columns(kind),
+        labels=form.labels(kind),
         kind=kind,
         kinds=kinds,
         shown=shown,
@@ -111,7 +123,7 @@ def step(code: str) -> ResponseReturnValue:
     action, reason = request.form.get("action", ""), request.form.get("reason", "")
 
     def take(session: Session, actor: User) -> None:
-        shown = editable(session, code, actor)
+        shown = editable(session, code, actor, Kind.LOAN)
         one, latest = shown.instrument, shown.latest
         advance_loan(session, one, latest, action, actor=actor, on=today(), reason=reason)
 

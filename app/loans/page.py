@@ -13,7 +13,7 @@ from app.accounts.identity import viewer as current_user
 from app.i18n import Language, language
 from app.loans.reading import Preference, preferences
 from app.registry.record import may_edit
-from app.registry.sheet_form import said
+from app.sheet_form import said
 from app.tables import Column, Table, made_by, standing
 from imports.sheets import SHEETS
 from models import User

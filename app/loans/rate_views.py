@@ -15,10 +15,9 @@ from app.i18n import language
 from app.messages import label
 from app.registry.current import today
 from app.second import decide as decide_second
-from models import User
+from app.second import propose as propose_second
 from models.commands import confirm_rate, decline_rate, propose_rate
 from models.discount_rate import EXPECTED, DiscountRateInput
-from models.errors import RegistryError
 from models.lending import DiscountPurpose
 from models.queries.discount_rates import RateRow, find_rate, rate_rows
 from models.vocabulary import ScopeState
@@ -39,17 +38,8 @@ def show() -> ResponseReturnValue:
 def propose() -> ResponseReturnValue:
     """Propose a rate; a second person confirms it."""
     form = Form(request.form.to_dict(), language())
-    given = _read(form)
-    if given is not None and not form.errors:
-        try:
-            with store.transaction() as session:
-                propose_rate(session, given, actor=session.get_one(User, viewer().key))
-        except RegistryError as error:
-            form.refuse(error, "purpose")
-        else:
-            flash(gettext("제안을 저장했습니다. 다른 사람이 확인하면 적용됩니다."), "ok")
-            return redirect(url_for(".show"), 303)
-    return _page(form), 422
+    key = propose_second(form, _read(form), propose_rate, "purpose")
+    return (_page(form), 422) if key is None else redirect(url_for(".show"), 303)
 
 
 @bp.post("/reference/discount-rates/<int:row_id>")

@@ -74,6 +74,10 @@ REGISTRY = {
         "administrator to register another one first.",
     ),
     **OF_TAXES,
+    "draft_too_long": Said(
+        "내용이 너무 길어 자동 저장하지 못했습니다. 제출하거나 임시저장해 주세요.",
+        "This is too long to be kept while you type. Please submit it or save it as a draft.",
+    ),
     "fund_loop": Said(
         "펀드가 돌고 돌아 자기 자신에게 출자합니다: {chain}. 출자 관계를 고쳐 주세요.",
         "Funds commit to each other in a circle: {chain}. Please correct who commits to whom.",

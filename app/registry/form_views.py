@@ -1,19 +1,18 @@
 """Registering and changing a pledge in four steps; nothing typed is ever lost on the way."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Any
 
-from flask import after_this_request, flash, redirect, render_template, request, url_for
+from flask import after_this_request, render_template
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
 
 from app import store
 from app.access import MAKERS, requires
 from app.accounts.identity import viewer
 from app.i18n import language
-from app.messages import INPUTS, field, label
+from app.messages import label
 from app.registry.current import register_for, today
 from app.registry.pledge_form import (
     STEPS,
@@ -25,37 +24,23 @@ from app.registry.pledge_form import (
     unsourced,
 )
 from app.registry.pledge_typed import MOST_ROWS, new_typed, typed_of
-from app.registry.record import may_edit
 from app.registry.views import bp
+from app.registry.writing import Writing, needs_reason, own_code
 from app.security_headers import keep_for_back
 from app.store import Session
-from models import Party, User
-from models.commands import advance, amend, propose
-from models.content import contents_of, parts_of
 from models.errors import (
-    ChangedMeanwhile,
     FinancingAboveRecord,
     FinancingNotFitting,
     NotFound,
-    NotPermitted,
     RegistryError,
 )
 from models.financing import Finance
-from models.pledge import PledgeInput, PledgeTerms
-from models.queries.financing import financing_of
-from models.queries.instruments import (
-    Shown,
-    find_instrument,
-    find_reference,
-    participants_of,
-    terms_of_revision,
-)
+from models.pledge import PledgeInput
+from models.queries.instruments import Shown
 from models.queries.parties import PartyIndex, parties
 from models.queries.pledges import PledgeFilter, PledgeRow, pledge_rows
-from models.queries.register import pledge_lines
 from models.queries.visibility import Viewer
 from models.vocabulary import (
-    COUNTED_STATES,
     Category,
     EvidenceGrade,
     Kind,
@@ -64,13 +49,11 @@ from models.vocabulary import (
     Role,
     SpendKind,
     Stage,
-    State,
     Visibility,
 )
 
 __all__ = ["bp"]
 
-Save = Callable[[PledgeInput, State, str], str]
 CHOICES: dict[str, Any] = {
     "categories": Category,
     "natures": Nature,
@@ -84,79 +67,52 @@ CHOICES: dict[str, Any] = {
 ALIKE = 0.6
 MORE = {"add-line": "lines", "add-share": "shares", "add-source": "sources"}
 """Buttons that ask for one more row, by the field that counts the rows."""
+NEVER_HIDDEN = ("csrf_token", "opening", "step", "go", "returns")
 
 
 @bp.get("/pledges/new")
 @requires(*MAKERS)
 def new() -> ResponseReturnValue:
     """The first step of an empty form."""
-    return _show(PledgeForm(new_typed(_own_code()), language()), 1)
+    return WRITING.new()
 
 
 @bp.post("/pledges/new")
 @requires(*MAKERS)
 def create() -> ResponseReturnValue:
     """The next step, or the pledge stored as a draft or submitted."""
-    typed = request.form.to_dict()
-    if viewer().role is Role.COMPANY:
-        typed["filer"] = _own_code()
-    return _turn(PledgeForm(typed, language()), _register)
+    return WRITING.create()
 
 
 @bp.get("/pledges/<code>/change")
 @requires(*MAKERS)
 def change(code: str) -> ResponseReturnValue:
-    """The form filled with the latest version."""
-    with store.reading() as session:
-        shown = _editable(session, code, viewer())
-        latest = shown.latest
-        terms = terms_of_revision(session, Kind.PLEDGE, latest.key)
-        assert isinstance(terms, PledgeTerms)
-        typed = typed_of(
-            shown.filer.code,
-            shown.instrument.reference,
-            latest,
-            terms,
-            pledge_lines(session, latest.key),
-            participants_of(session, latest.key),
-            financing_of(session, latest.key),
-        )
-    typed |= {"lock": str(latest.lock), "base": str(latest.number)}
-    return _show(PledgeForm(typed, language()), STEPS, shown)
+    """The last step of the form filled with the latest version."""
+    return WRITING.change(code)
 
 
 @bp.post("/pledges/<code>/change")
 @requires(*MAKERS)
 def save_change(code: str) -> ResponseReturnValue:
     """The next step, or the change stored as a draft or submitted."""
-    with store.reading() as session:
-        shown = _editable(session, code, viewer())
-    fixed = {"filer": shown.filer.code, "reference": shown.instrument.reference}
-    form = PledgeForm({**request.form.to_dict(), **fixed}, language())
-
-    def save(given: PledgeInput, state: State, reason: str) -> str:
-        return _change(code, given, state, reason)
-
-    return _turn(form, save, shown)
+    return WRITING.save(code)
 
 
-def _turn(form: PledgeForm, save: Save, shown: Shown | None = None) -> ResponseReturnValue:
-    """Do what the pressed button says."""
-    step, go = _number(form.text("step"), 1), form.text("go") or "next"
+def _turn(form: PledgeForm, shown: Shown | None) -> ResponseReturnValue | None:
+    """Do what a button that leads to another step says; leave those that store."""
+    step, go = _step(form), form.text("go") or "next"
+    if go in ("draft", "submit"):
+        return None
     if name := MORE.get(go):
         more = min(_number(form.text(name), 1, MOST_ROWS) + 1, MOST_ROWS)
         return _show(PledgeForm({**form.typed, name: str(more)}, form.lang), step, shown)
     if go.isdecimal():
         typed = {**form.typed, "returns": "yes" if step == STEPS else ""}
         return _show(PledgeForm(typed, form.lang), _number(go, 1), shown)
-    if go == "back":
-        return _show(form, max(1, step - 1), shown)
-    if go == "sum":
-        return _show(form, step, shown)
-    given = form.read()
-    if go == "next":
-        return _forward(form, step, shown)
-    return _finish(form, given, go, save, shown)
+    if go in ("back", "sum"):
+        return _show(form, max(1, step - (go == "back")), shown)
+    form.read()
+    return _forward(form, step, shown)
 
 
 def _forward(form: PledgeForm, step: int, shown: Shown | None) -> ResponseReturnValue:
@@ -167,32 +123,13 @@ def _forward(form: PledgeForm, step: int, shown: Shown | None) -> ResponseReturn
     return _show(form, STEPS if form.text("returns") else min(step + 1, STEPS), shown)
 
 
-def _finish(
-    form: PledgeForm, given: PledgeInput | None, go: str, save: Save, shown: Shown | None
-) -> ResponseReturnValue:
-    """Store, or show the first step with a complaint."""
-    state = State.DRAFT if go == "draft" else State.SUBMITTED
-    if _lacks_reason(form, shown):
-        said = INPUTS["missing"].to(form.lang, {"field": field("reason", form.lang)})
-        form.complain("reason", said)
-        given = None
-    if given is not None:
-        try:
-            code = save(given, state, form.text("reason"))
-        except RegistryError as error:
-            form.refuse(error, _place_of(error, given))
-        else:
-            flash(_done(code, state), "ok")
-            return redirect(url_for("registry.show", code=code), 303)
+def _page(form: PledgeForm, shown: Shown | None) -> str:
+    """The step that was left, or the first one with a complaint and no other complaints."""
+    if not form.errors:
+        return _show(form, _step(form), shown)
     first = min(step_of(name) for name in form.errors)
     form.errors = {name: said for name, said in form.errors.items() if step_of(name) == first}
-    return _show(form, first, shown), 422
-
-
-def _lacks_reason(form: PledgeForm, shown: Shown | None) -> bool:
-    """A change of a verified record says why."""
-    counts = shown is not None and shown.current.state in COUNTED_STATES
-    return counts and not form.text("reason")
+    return _show(form, first, shown)
 
 
 def _place_of(error: RegistryError, given: PledgeInput) -> str:
@@ -208,70 +145,8 @@ def _place_of(error: RegistryError, given: PledgeInput) -> str:
     return "financing" if found in {row.party for row in given.financing} else "participants"
 
 
-def _done(code: str, state: State) -> str:
-    if state is State.DRAFT:
-        return str(gettext("%(code)s을(를) 임시저장했습니다. 아직 제출하지 않았습니다.", code=code))
-    return str(gettext("%(code)s을(를) 제출했습니다. 담당 공무원이 검토합니다.", code=code))
-
-
-def _register(given: PledgeInput, state: State, reason: str) -> str:
-    """A new pledge; the second submit of one form finds what the first stored."""
-    with store.transaction() as session:
-        actor = session.get_one(User, viewer().key)
-        filer = PartyIndex(session).named(given.filer)
-        known = find_reference(session, Kind.PLEDGE, filer.key, given.reference)
-        if known is None:
-            propose(session, Kind.PLEDGE, given, actor=actor, state=state, reason=reason)
-            known = find_reference(session, Kind.PLEDGE, filer.key, given.reference)
-        assert known is not None
-        return known.code
-
-
-def _change(code: str, given: PledgeInput, state: State, reason: str) -> str:
-    """A change of the version that the form was opened on.
-
-    Raises ChangedMeanwhile when another version came in between.
-    """
-    with store.transaction() as session:
-        actor = session.get_one(User, viewer().key)
-        shown = _editable(session, code, actor)
-        latest, lock = shown.latest, _number(request.form.get("lock", ""), 0, 10**9)
-        if (latest.number, latest.lock) != (_number(request.form.get("base", ""), 0, 10**9), lock):
-            if _says(session, shown, given, actor):
-                return code
-            raise ChangedMeanwhile(found=latest.lock, given=lock)
-        if latest.state in (State.DRAFT, State.RETURNED):
-            amend(session, latest, given, actor=actor, lock=lock, reason=reason)
-            if state is State.SUBMITTED:
-                advance(session, latest, "submit", actor=actor, reason=reason)
-        else:
-            propose(session, Kind.PLEDGE, given, actor=actor, state=state, reason=reason)
-    return code
-
-
-def _says(session: Session, shown: Shown, given: PledgeInput, actor: User) -> bool:
-    """Whether this user's form was stored already: a second submit changes nothing."""
-    latest = shown.latest
-    stored = contents_of(session, Kind.PLEDGE, {latest.key: latest})[latest.key]
-    return latest.made_by_id == actor.key and stored == parts_of(
-        Kind.PLEDGE, given, PartyIndex(session)
-    )
-
-
-def _editable(session: Session, code: str, user: User) -> Shown:
-    shown = find_instrument(session, code, Viewer.of(user, today()), Kind.PLEDGE)
-    if not may_edit(user, shown):
-        raise NotPermitted(action="amend", role=str(user.role))
-    return shown
-
-
-def _own_code() -> str:
-    """The party of a company user; officials name the filer themselves."""
-    party = viewer().party_id
-    if party is None:
-        return ""
-    with store.reading() as session:
-        return session.get_one(Party, party).code
+def _step(form: PledgeForm) -> int:
+    return _number(form.text("step"), 1)
 
 
 def _number(text: str, least: int, most: int = STEPS) -> int:
@@ -288,6 +163,7 @@ def _show(form: PledgeForm, step: int, shown: Shown | None = None) -> str:
     return render_template(
         "registry/form.html",
         form=form,
+        needs_reason=shown is not None and needs_reason(shown),
         step=step,
         shown=shown,
         failed=bool(form.errors),
@@ -325,7 +201,7 @@ def _is_elsewhere(name: str, step: int) -> bool:
     )
     if name in travels or (name == "returns" and step != STEPS):
         return True
-    return step_of(name) != step and name not in ("csrf_token", "step", "go", "returns")
+    return step_of(name) != step and name not in NEVER_HIDDEN
 
 
 def _alike(session: Session, form: PledgeForm) -> list[PledgeRow]:
@@ -343,3 +219,29 @@ def _alike(session: Session, form: PledgeForm) -> list[PledgeRow]:
         if row.reference != form.text("reference")
         and SequenceMatcher(None, title, row.title.casefold()).ratio() >= ALIKE
     ]
+
+
+def _blank() -> dict[str, str]:
+    return new_typed(own_code())
+
+
+def _typed(session: Session, given: PledgeInput) -> dict[str, str]:
+    names = {party.code: party.name_ko for party in parties(session)}
+    return {**typed_of(given, names), "step": str(STEPS)}
+
+
+def _form(typed: Mapping[str, str]) -> PledgeForm:
+    return PledgeForm(typed, language())
+
+
+WRITING = Writing(
+    kind=Kind.PLEDGE,
+    form=_form,
+    blank=_blank,
+    typed=_typed,
+    page=_page,
+    button=_turn,
+    place=_place_of,
+    record="registry.show",
+    menu="registry.pledges",
+)

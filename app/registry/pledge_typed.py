@@ -6,12 +6,9 @@ from typing import Any, Final, NamedTuple
 
 from app import format as fmt
 from app.registry.current import today
-from models import PledgeLine
 from models.counting.target import FIRST_YEAR, LAST_YEAR
-from models.instrument import Revision
-from models.pledge import PledgeInput, PledgeTerms
-from models.queries.financing import Source
-from models.queries.instruments import Share
+from models.financing import FinancingInput
+from models.pledge import LineInput, PledgeInput
 
 WINDOW: Final = tuple(range(FIRST_YEAR, LAST_YEAR + 1))
 SPARE_ROWS: Final = 1
@@ -59,49 +56,39 @@ def new_typed(filer: str) -> dict[str, str]:
     }
 
 
-def typed_of(
-    filer: str,
-    reference: str,
-    revision: Revision,
-    terms: PledgeTerms,
-    lines: Sequence[PledgeLine],
-    shares: Sequence[Share],
-    sources: Sequence[Source],
-) -> dict[str, str]:
-    """A stored version as somebody would have typed it."""
+def typed_of(given: PledgeInput, names: Mapping[str, str]) -> dict[str, str]:
+    """A stored version as somebody would have typed it; ``names`` of parties by their code."""
     typed = {
-        "shares": str(max(SHARE_ROWS, len(shares) + 1)),
-        "sources": str(max(FINANCE_ROWS, len(sources) + 1)),
+        "shares": str(max(SHARE_ROWS, len(given.participants) + 1)),
+        "sources": str(max(FINANCE_ROWS, len(given.financing) + 1)),
     }
-    for name in PledgeInput.model_fields:
-        held = getattr(revision, name, getattr(terms, name, None))
-        typed[NAME_OF.get(name, name)] = _as_typed(name, held)
-    typed = {**typed, "filer": filer, "reference": reference, **_typed_lines(lines)}
-    for number, share in enumerate(shares):
+    for name in PledgeInput.model_fields.keys() - {"lines", "participants", "financing"}:
+        typed[NAME_OF.get(name, name)] = _as_typed(name, getattr(given, name))
+    typed |= _typed_lines(given.lines)
+    for number, share in enumerate(given.participants):
         typed |= {
-            f"share-{number}-party": share.party.name_ko,
+            f"share-{number}-party": names.get(share.party, share.party),
             f"share-{number}-share": _as_typed("share_ppm", share.share_ppm),
         }
-    for number, source in enumerate(sources):
-        typed |= _typed_source(number, source)
+    for number, source in enumerate(given.financing):
+        typed |= _typed_source(number, source, names)
     return typed | {"amount_was": typed["amount"]}
 
 
-def _typed_source(number: int, source: Source) -> dict[str, str]:
-    row = source.row
+def _typed_source(number: int, source: FinancingInput, names: Mapping[str, str]) -> dict[str, str]:
     held = {
-        "entry": row.entry,
-        "finance": row.finance.value,
-        "amount": _as_typed("amount_won", row.amount_won),
-        "party": source.party.name_ko if source.party else "",
-        "record": row.record,
-        "covers": row.covers,
-        "evidence": row.evidence,
+        "entry": source.entry,
+        "finance": source.finance.value,
+        "amount": _as_typed("amount_won", source.amount_won),
+        "party": names.get(source.party, source.party),
+        "record": source.record,
+        "covers": source.covers,
+        "evidence": source.evidence,
     }
     return {f"fin-{number}-{name}": text for name, text in held.items()}
 
 
-def _typed_lines(lines: Sequence[PledgeLine]) -> dict[str, str]:
+def _typed_lines(lines: Sequence[LineInput]) -> dict[str, str]:
     """Window years have rows of their own; a second stage of a year goes to a spare row."""
     typed: dict[str, str] = {}
     taken: set[int] = set()
@@ -116,14 +103,14 @@ def _typed_lines(lines: Sequence[PledgeLine]) -> dict[str, str]:
     return {**typed, "lines": str(len(spare) + SPARE_ROWS)}
 
 
-def _has_own_row(line: PledgeLine, taken: set[int]) -> bool:
+def _has_own_row(line: LineInput, taken: set[int]) -> bool:
     key = line.year or 0
     own = key in (*WINDOW, 0) and key not in taken
     taken.add(key)
     return own
 
 
-def _typed_line(row: Row, line: PledgeLine) -> dict[str, str]:
+def _typed_line(row: Row, line: LineInput) -> dict[str, str]:
     held = {
         "year": UNSET if line.year is None else str(line.year),
         "amount": _as_typed("amount_won", line.amount_won),

@@ -20,9 +20,9 @@ from app.messages import registry_error
 from app.registry import support_list
 from app.registry.current import today
 from app.registry.record import entries, steps_of
-from app.registry.sheet_form import said
 from app.registry.steps import checking_of, take
 from app.registry.tabs import PATHS, STATES, address_of, name_of, tabs
+from app.sheet_form import said
 from app.tables import download
 from app.taxes.page import claim_page
 from imports.sheets import SHEETS

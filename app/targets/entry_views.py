@@ -11,10 +11,10 @@ from flask_babel import gettext, ngettext
 from app import access, store
 from app.access import CHECKERS, STAFF, requires
 from app.accounts.identity import viewer
-from app.forms import Form
 from app.i18n import language
 from app.messages import INPUTS, registry_error
 from app.messages import field as field_name
+from app.sheet_form import ColumnForm
 from app.store import Session
 from app.targets import form as forms
 from app.uploads import files
@@ -103,7 +103,7 @@ def new(sheet: str) -> ResponseReturnValue:
         if row is None:
             abort(404)
         typed = forms.typed(row, forms.SHEETS[sheet])
-    return _form(sheet, Form(typed, language()))
+    return _form(sheet, ColumnForm(typed, language()))
 
 
 @bp.post("/targets/new", defaults={"sheet": "targets"})
@@ -111,7 +111,7 @@ def new(sheet: str) -> ResponseReturnValue:
 @requires(*CHECKERS)
 def propose(sheet: str) -> ResponseReturnValue:
     """Propose a row; a second person confirms it."""
-    form = Form(request.form.to_dict(), language())
+    form = ColumnForm(request.form.to_dict(), language())
     given = forms.read(form, forms.SHEETS[sheet])
     if given is not None and not form.errors:
         try:
@@ -191,7 +191,7 @@ def _upload(error: str = "", found: Any = None) -> str:
     return render_template("targets/upload.html", error=error, found=found, failed=bool(error))
 
 
-def _form(sheet: str, form: Form) -> str:
+def _form(sheet: str, form: ColumnForm) -> str:
     with store.reading() as session:
         known = indicators(session)
     return render_template(

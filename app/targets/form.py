@@ -1,12 +1,11 @@
 """A row of national targets typed by hand, by the columns of its workbook."""
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
-from app import messages
-from app.forms import Form
+from app.sheet_form import ColumnForm
 from imports import cells
-from imports.columns import Column, SheetSpec
+from imports.columns import SheetSpec
 from imports.sheets.target import OBSERVATIONS, TARGETS
 from imports.target_book import INPUTS
 from models.target import FIGURES, Observation, Stated, Stored, Target, from_steps
@@ -17,23 +16,12 @@ TABLES: Final[Mapping[str, type[Stored]]] = {"targets": Target, "observations": 
 LONG: Final = ("note", "reason", "definition")
 
 
-def read(form: Form, spec: SheetSpec) -> Stated | None:
+def read(form: ColumnForm, spec: SheetSpec) -> Stated | None:
     """The row as it was typed; None with complaints beside the fields."""
-    values: dict[str, Any] = {}
-    for column in spec.columns:
-        if text := form.text(column.field):
-            _read_one(form, column, text, values)
+    values = form.values(spec.columns)
     return form.validated(
         INPUTS[spec.name], values, lambda place: str(place[-1] if place else "form")
     )
-
-
-def _read_one(form: Form, column: Column, text: str, values: dict[str, Any]) -> None:
-    try:
-        values[column.field] = column.codec.read(text)
-    except cells.Refused as refused:
-        said = messages.cell_refused(refused.code, refused.values, form.lang)
-        form.complain(column.field, f"{messages.field(column.field, form.lang)}: {said}")
 
 
 def typed(row: Stored, spec: SheetSpec) -> dict[str, str]:

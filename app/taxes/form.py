@@ -2,20 +2,15 @@
 
 import secrets
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from sqlmodel import Session
 
 from app.registry.current import today
-from app.sheet_form import SheetForm, typed_of
-from models.content import HEADER
-from models.instrument import Revision
-from models.queries.claims import fact_of, parts_of_claim, read_claims
-from models.queries.instruments import Shown, terms_of_revision
+from models.queries.claims import fact_of, read_claims
 from models.queries.parties import PartyIndex
 from models.tax_claim import TaxClaimInput
 from models.taxes import Account, Worked, account
-from models.vocabulary import Kind
 
 SECTIONS: Final = (
     ("who", ("title", "claim_basis", "consent", "known_on")),
@@ -58,19 +53,6 @@ def new_typed(filer: str) -> dict[str, str]:
     }
 
 
-def typed_claim(session: Session, shown: Shown, revision: Revision) -> dict[str, str]:
-    """A stored version as somebody would have typed it."""
-    terms: Any = terms_of_revision(session, Kind.TAX_CLAIM, revision.key)
-    said = {name: getattr(revision, name) for name in HEADER} | terms.model_dump()
-    typed = typed_of(Kind.TAX_CLAIM, said, parts_of_claim(session, revision.key))
-    return typed | {
-        "filer": shown.filer.code,
-        "reference": shown.instrument.reference,
-        "lock": str(revision.lock),
-        "base": str(revision.number),
-    }
-
-
 def preview(session: Session, given: TaxClaimInput, code: str = NEW) -> Preview:
     """Work a typed claim out beside the verified claims of its firm.
 
@@ -82,8 +64,3 @@ def preview(session: Session, given: TaxClaimInput, code: str = NEW) -> Preview:
     others = [claim.fact for name, claim in found.claims.items() if name != code]
     made = account([*others, fact], found.book)
     return Preview(made.claims[code], made)
-
-
-def claim_form(typed: dict[str, str], lang: Any) -> SheetForm:
-    """The form over typed text."""
-    return SheetForm(typed, lang, kind=Kind.TAX_CLAIM)

@@ -13,26 +13,20 @@ from app.access import CHECKERS, STAFF, requires
 from app.accounts.identity import viewer
 from app.forms import Form
 from app.i18n import language
-from app.messages import INPUTS, field
 from app.registry.current import today
 from app.second import decide as decide_second
-from app.sheet_form import SheetForm, typed_of
+from app.second import propose as propose_second
 from app.store import Session
 from imports import cells
-from models import TaxSetting, User
-from models.commands import confirm_setting, decline_setting, propose, propose_setting
-from models.content import HEADER
-from models.errors import RegistryError
+from models import TaxSetting
+from models.commands import confirm_setting, decline_setting, propose_setting
 from models.money import AmountError, parse_amount
 from models.queries.approvals import waiting
-from models.queries.instruments import Shown, find_instrument, terms_of_revision
 from models.queries.tax_law import find_setting, read_rates, tax_settings
-from models.queries.visibility import Viewer
-from models.tax_incentive import TaxIncentiveInput
 from models.tax_setting import TaxSettingInput
 from models.tax_vocabulary import TaxParameter
 from models.taxes import Rate
-from models.vocabulary import FirmSize, Kind, Provision, ProvisionStatus, Role, ScopeState, State
+from models.vocabulary import FirmSize, Kind, Provision, ProvisionStatus, Role, ScopeState
 from models.vocabulary import TaxTier as Tier
 
 bp = Blueprint("tax_law", __name__)
@@ -83,67 +77,6 @@ def _holds(rate: Rate, on: date) -> bool:
     return (rate.since or date.min) <= on <= (rate.until or date.max)
 
 
-@bp.route("/reference/tax-provisions/new", methods=["GET", "POST"])
-@requires(*CHECKERS)
-def new_provision() -> ResponseReturnValue:
-    """Propose a provision; a second person verifies it in the queue."""
-    if request.method == "GET":
-        typed = {"filer": FILER, "known_on": today().isoformat(), "status": "proposed"}
-        return _provision_page(SheetForm(typed, language(), kind=Kind.TAX_INCENTIVE))
-    return _propose(SheetForm(request.form.to_dict(), language(), kind=Kind.TAX_INCENTIVE))
-
-
-@bp.route("/reference/tax-provisions/<code>/change", methods=["GET", "POST"])
-@requires(*CHECKERS)
-def change_provision(code: str) -> ResponseReturnValue:
-    """Propose another version of a provision, with the reason."""
-    with store.reading() as session:
-        seen = Viewer.of(viewer(), today())
-        shown = find_instrument(session, code, seen, Kind.TAX_INCENTIVE)
-        latest = shown.latest
-        terms = terms_of_revision(session, Kind.TAX_INCENTIVE, latest.key)
-        said = {name: getattr(latest, name) for name in HEADER} | terms.model_dump()
-    fixed = {"filer": shown.filer.code, "reference": shown.instrument.reference}
-    if request.method == "GET":
-        typed = typed_of(Kind.TAX_INCENTIVE, said, {}) | fixed
-        form = SheetForm(typed, language(), kind=Kind.TAX_INCENTIVE)
-        return _provision_page(form, shown)
-    typed = {**request.form.to_dict(), **fixed}
-    return _propose(SheetForm(typed, language(), kind=Kind.TAX_INCENTIVE), shown)
-
-
-def _propose(form: SheetForm, shown: Shown | None = None) -> ResponseReturnValue:
-    given, reason = form.read(), form.text("reason")
-    if shown is not None and not reason:
-        said = INPUTS["missing"].to(form.lang, {"field": field("reason", form.lang)})
-        form.complain("reason", said)
-    if given is None or form.errors:
-        return _provision_page(form, shown), 422
-    assert isinstance(given, TaxIncentiveInput)
-    try:
-        with store.transaction() as session:
-            actor = session.get_one(User, viewer().key)
-            state = State.SUBMITTED
-            kind = Kind.TAX_INCENTIVE
-            propose(session, kind, given, actor=actor, state=state, reason=reason)
-    except RegistryError as error:
-        form.refuse(error)
-        return _provision_page(form, shown), 422
-    flash(gettext("조문을 제출했습니다. 다른 사람이 승인하면 적용됩니다."), "ok")
-    return redirect(url_for(".provisions"), 303)
-
-
-def _provision_page(form: SheetForm, shown: Shown | None = None) -> str:
-    return render_template(
-        "taxes/provision_form.html",
-        form=form,
-        shown=shown,
-        failed=bool(form.errors),
-        summary=[(f"f-{name}", said) for name, said in form.errors.items()],
-        skipped=("reference", "filer", "currency", "foreign_amount", "amount_text"),
-    )
-
-
 @bp.get("/reference/tax-settings")
 @requires(*STAFF)
 def settings() -> ResponseReturnValue:
@@ -156,18 +89,8 @@ def settings() -> ResponseReturnValue:
 def propose_one() -> ResponseReturnValue:
     """Propose a setting; a second person confirms it on its own page."""
     form = Form(request.form.to_dict(), language())
-    given = _read(form)
-    if given is not None and not form.errors:
-        try:
-            with store.transaction() as session:
-                actor = session.get_one(User, viewer().key)
-                key = propose_setting(session, given, actor=actor).key
-        except RegistryError as error:
-            form.refuse(error)
-        else:
-            flash(gettext("제안을 저장했습니다. 다른 사람이 확인하면 적용됩니다."), "ok")
-            return redirect(url_for(".setting", row_id=key), 303)
-    return _settings(form), 422
+    key = propose_second(form, _read(form), propose_setting)
+    return (_settings(form), 422) if key is None else redirect(url_for(".setting", row_id=key), 303)
 
 
 @bp.get("/reference/tax-settings/<int:row_id>")

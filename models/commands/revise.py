@@ -38,7 +38,7 @@ def revise(
     if latest.state not in (State.DRAFT, State.RETURNED):
         kind = instrument.kind
         return propose(session, kind, given, actor=actor, state=state, reason=reason)
-    amend(session, latest, given, actor=actor, lock=latest.lock)
+    amend(session, latest, given, actor=actor, lock=latest.lock, reason=reason)
     if state is State.SUBMITTED:
         advance(session, latest, "submit", actor=actor, reason=reason)
     return latest

@@ -161,7 +161,7 @@ def test_a_change_of_something_that_changed_meanwhile_is_refused(
     won = second.post(f"/pledges/{code}/change", data={**sent, "title": "다른 이름"})
     lost = first.post(f"/pledges/{code}/change", data={**sent, "title": "내 이름"})
 
-    assert (won.status_code, lost.status_code) == (303, 422)
+    assert (won.status_code, lost.status_code) == (303, 409)
     assert "다른 사람이 먼저 바꾸었습니다" in lost.get_data(as_text=True)
     assert "다른 이름" in first.get(f"/pledges/{code}").get_data(as_text=True)
 

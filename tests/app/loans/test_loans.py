@@ -48,7 +48,7 @@ def test_a_loan_that_is_typed_is_submitted_with_its_tranches(browser_of, officia
     assert "아직 승인되지 않은 융자입니다" in page
     code = answer.location.rpartition("/")[2]
     change = page_of(browser, f"/support/loans/{code}/change")
-    assert 'value="4,000,000,000"' in change
+    assert 'value="4,000,000,000원"' in change
     assert 'value="2%"' in change
 
 
@@ -83,7 +83,7 @@ def test_one_reference_is_registered_once(browser_of, official, loan):
 
 
 def test_more_rows_keep_what_was_typed(browser_of, official, filer):
-    answer = browser_of(official).post("/support/loans/new", data=TYPED | {"go": "more-tranches"})
+    answer = browser_of(official).post("/support/loans/new", data=TYPED | {"go": "add-tranches"})
 
     page = answer.get_data(as_text=True)
     assert answer.status_code == 200
@@ -100,9 +100,12 @@ def test_a_change_of_a_verified_loan_needs_a_reason_and_a_second_person(
 
     without = browser.post(f"/support/loans/{loan}/change", data=form)
     changed = browser.post(f"/support/loans/{loan}/change", data=form | {"reason": "금리 조정"})
-    again = browser.post(f"/support/loans/{loan}/change", data=form | {"reason": "두 번째"})
+    again = browser.post(f"/support/loans/{loan}/change", data=form | {"title": "두 번째 이름"})
 
     assert (without.status_code, changed.status_code, again.status_code) == (422, 303, 422)
+    late = {"title": "두 번째 이름", "reason": "늦음"}
+    again = browser.post(f"/support/loans/{loan}/change", data=form | late)
+    assert again.status_code == 409
     assert "변경 사유" in without.get_data(as_text=True)
     assert "먼저 바꾸었습니다" in again.get_data(as_text=True)
     review = page_of(browser_of(checker), f"/approvals/{loan}?lang=ko")

@@ -114,9 +114,10 @@ def test_a_verified_claim_changes_by_a_revision_with_its_reason(browser, make_cl
     page = browser.get(sent.location).text
     assert "결정 통지" in page
     late = browser.post(
-        f"/support/claims/{code}/change", data=typed(go="submit", reason="다시", **base)
+        f"/support/claims/{code}/change",
+        data=typed(go="submit", reason="다시", **base | {"allowed_won": "80억"}),
     )
-    assert late.status_code == 422
+    assert late.status_code == 409
     assert "다른 사람이 먼저 바꾸었습니다" in late.text
 
 

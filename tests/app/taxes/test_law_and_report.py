@@ -123,8 +123,10 @@ def test_provisions_are_asked_for_by_day_and_status_and_proposed_ones_wait(keepe
     assert "새 조문" in bad.text
     sent = keeper.post("/reference/tax-provisions/new", data=given, follow_redirects=True)
 
-    assert "승인을 기다리는 조문" in sent.text
-    code = re.search(r"/approvals/(T-\d{4}-\d{6})", sent.text).group(1)
+    assert "제출했습니다" in sent.text
+    listed = keeper.get("/reference/tax-provisions").text
+    assert "승인을 기다리는 조문" in listed
+    code = re.search(r"/approvals/(T-\d{4}-\d{6})", listed).group(1)
     second.post(f"/approvals/{code}", data={"decision": "verify"})
     page = second.get("/reference/tax-provisions?status=proposed").text
     assert "새 조문" in page
@@ -134,7 +136,9 @@ def test_a_provision_changes_with_a_reason(keeper, second, law):
     page = keeper.get("/reference/tax-provisions").text
     code = re.search(r"tax-provisions/(T-\d{4}-\d{6})/change", page).group(1)
     form = keeper.get(f"/reference/tax-provisions/{code}/change").text
-    given = dict(re.findall(r'name="(title|article|known_on|rate_ppm)"[^>]*value="([^"]*)"', form))
+    given = dict(
+        re.findall(r'name="(title|article|known_on|rate_ppm|base|lock)"[^>]*value="([^"]*)"', form)
+    )
     chosen = {"provision": "investment_credit", "firm_size": "mid_large", "status": "expired"}
 
     address = f"/reference/tax-provisions/{code}/change"
