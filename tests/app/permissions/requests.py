@@ -153,8 +153,8 @@ def sent(
         "taxes.create": Sent(form=CLAIM | {"go": "submit"}),
         "taxes.save_change": Sent(
             {"code": code}, form={"title": "바뀐 이름", "go": "submit", **WHY}, fills=True),
-        "tax_law.new_provision": Sent(form=PROVISION),
-        "tax_law.change_provision": Sent(
+        "tax_law.create_provision": Sent(form=PROVISION),
+        "tax_law.save_provision": Sent(
             {"code": code}, form={"title": "바뀐 조문", **WHY}, fills=True),
         "tax_law.propose_one": Sent(
             form=SETTING | {"parameter": "carry_years", "value": "10", "valid_from": "2030-01-01"}),

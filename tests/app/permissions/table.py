@@ -181,9 +181,9 @@ POST   support.step             loan        in     ok   404   ok    ok      403 
 POST   support.step             certify-loan in    no   404   no    no      403  403   ok
 GET    tax_law.provisions       -           in     403  403   ok    ok      ok   ok    ok
 GET    tax_law.new_provision    -           in     403  403   ok    ok      403  403   ok
-POST   tax_law.new_provision    -           in     403  403   ok    ok      403  403   ok
+POST   tax_law.create_provision -           in     403  403   ok    ok      403  403   ok
 GET    tax_law.change_provision provision   in     403  403   ok    ok      403  403   ok
-POST   tax_law.change_provision provision   in     403  403   ok    ok      403  403   ok
+POST   tax_law.save_provision   provision   in     403  403   ok    ok      403  403   ok
 GET    tax_law.settings         -           in     403  403   ok    ok      ok   ok    ok
 POST   tax_law.propose_one      -           in     403  403   403   403     403  403   ok
 GET    tax_law.setting          waiting     in     403  403   ok    ok      ok   ok    ok
