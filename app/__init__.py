@@ -10,6 +10,7 @@ from app.accounts.people import bp as people
 from app.accounts.views import bp as accounts
 from app.approvals.views import bp as approvals
 from app.audit.views import bp as audit
+from app.companies.views import bp as companies
 from app.company.views import bp as company
 from app.config import Settings
 from app.counting.scope_views import bp as scope
@@ -30,6 +31,7 @@ from app.registry import drafts
 from app.registry.current import data_day
 from app.registry.form_views import bp as registry
 from app.registry.support import bp as support
+from app.search.views import bp as search
 from app.targets.entry_views import bp as target_entry
 from app.targets.views import bp as targets
 from app.taxes.claim_views import bp as taxes
@@ -45,6 +47,8 @@ BLUEPRINTS = (
     scope,
     registry,
     overdue,
+    companies,
+    search,
     support,
     targets,
     target_entry,

@@ -138,6 +138,7 @@ def _labels() -> list[tuple[str, str]]:
         ("dashboard.show", gettext("우리 회사 현황") if own else gettext("현황판")),
         ("counting.breakdown", gettext("현황 집계")),
         ("registry.pledges", gettext("투자계획")),
+        ("companies.index", gettext("우리 회사") if own else gettext("기업·기관")),
         ("targets.board", gettext("국가 목표")),
         ("support.index", gettext("받은 지원") if own else gettext("재정지원")),
         ("uploads.start", gettext("자료 제출")),

@@ -32,6 +32,7 @@ LISTS: Final[Mapping[str, Listed]] = {
     "observations": Listed("targets.observations", Said("관측값", "Observations")),
     "submissions": Listed("uploads.every", Said("모든 제출", "All submissions")),
     "projections": Listed("projections.index", Said("이행 전망", "Projections")),
+    "companies": Listed("companies.index", Said("기업·기관", "Companies")),
     "overdue": Listed("overdue.index", Said("기한이 지난 계획", "Overdue pledges")),
     "approvals": Listed("approvals.queue", Said("승인함", "Approvals")),
     "periods": Listed("periods.index", Said("기간 마감", "Periods")),

@@ -12,6 +12,7 @@ from app.messages.tax_words import PARAMETERS, STAGES
 from imports.labels import LABELS as OF_CELLS
 from models.lending import ArrearsClass, DiscountPurpose, SubsidyPart
 from models.overdue_words import Outcome, OverdueRule, Standing
+from models.party_words import Part
 from models.period_words import Filing, PeriodAction, PeriodState
 from models.tax_vocabulary import ClaimStage, TaxParameter
 from models.vocabulary import (
@@ -116,6 +117,15 @@ _OF_PAGES: Mapping[type[StrEnum], Mapping[str, Pair]] = {
         "fees": ("수수료", "Fees"),
         "interest_support": ("이차보전", "Interest paid by the state"),
         "guarantee_calls": ("보증 이행", "Guarantee calls"),
+    },
+    Part: {
+        "files": ("제출", "Files it"),
+        "participates": ("참여", "Takes part"),
+        "invests_in_fund": ("출자자", "Investor"),
+        "received_fund_money": ("투자받음", "Investee"),
+        "lends": ("대출 기관", "Lender"),
+        "operates": ("운용", "Operator"),
+        "benefits": ("지원 대상", "Beneficiary"),
     },
     OverdueRule: {
         "overdue_line": ("연도가 지났는데 집행이 모자람", "Year is over, spending is short"),

@@ -24,6 +24,7 @@ class SubmissionFilter:
     states: tuple[SubmissionState, ...] = ()
     first_day: date | None = None
     last_day: date | None = None
+    party_id: int | None = None
 
 
 class Brought(NamedTuple):
@@ -81,13 +82,17 @@ def find_visible(session: Session, number: str, user: User) -> Submission:
     return found
 
 
-def _conditions(asked: SubmissionFilter, user: User) -> list[Any]:
+def _seen_by(user: User) -> list[Any]:
     """A company sees its own, others all; but taxpayer data only those who may see it."""
-    conditions: list[Any] = []
     if user.role is Role.COMPANY:
-        conditions.append(col(Submission.party_id) == user.party_id)
-    elif user.role not in SEES_TAXPAYERS:
-        conditions.append(col(Submission.kind).not_in(CONFIDENTIAL))
+        return [col(Submission.party_id) == user.party_id]
+    if user.role not in SEES_TAXPAYERS:
+        return [col(Submission.kind).not_in(CONFIDENTIAL)]
+    return []
+
+
+def _conditions(asked: SubmissionFilter, user: User) -> list[Any]:
+    conditions = _seen_by(user)
     if asked.text:
         columns = (col(Submission.number), col(Submission.filename))
         found = [column.icontains(asked.text, autoescape=True) for column in columns]
@@ -96,6 +101,8 @@ def _conditions(asked: SubmissionFilter, user: User) -> list[Any]:
         conditions.append(col(Submission.kind).in_(asked.kinds))
     if asked.states:
         conditions.append(col(Submission.state).in_(asked.states))
+    if asked.party_id is not None:
+        conditions.append(col(Submission.party_id) == asked.party_id)
     if asked.first_day:
         conditions.append(col(Submission.made_at) >= midnight(asked.first_day))
     if asked.last_day:

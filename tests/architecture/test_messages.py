@@ -20,7 +20,15 @@ from app.messages.registry import REGISTRY
 from econ import names
 from econ.errors import ERRORS as ECON_ERRORS
 from imports.problems import RULES
-from models import lending, money, overdue_words, period_words, tax_vocabulary, vocabulary
+from models import (
+    lending,
+    money,
+    overdue_words,
+    party_words,
+    period_words,
+    tax_vocabulary,
+    vocabulary,
+)
 from models.counting.guards import GUARD_OF
 from models.errors import ERRORS, RegistryError
 from models.inputs import PartyInput
@@ -68,10 +76,17 @@ def amount_codes() -> set[str]:
 def enums() -> list[type[enum.StrEnum]]:
     return [
         member
-        for module in (vocabulary, lending, tax_vocabulary, period_words, overdue_words)
+        for module in (
+            vocabulary,
+            lending,
+            tax_vocabulary,
+            period_words,
+            overdue_words,
+            party_words,
+        )
         for _, member in inspect.getmembers(module, inspect.isclass)
         if issubclass(member, enum.StrEnum) and member.__module__ == module.__name__
-    ]
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("members", enums(), ids=lambda members: members.__name__)

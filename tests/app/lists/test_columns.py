@@ -26,6 +26,7 @@ LISTS = {
     "/targets": "/targets",
     "/observations": "/observations",
     "/submissions/all": "/submissions/all",
+    "/companies": "/companies",
     "/overdue": "/overdue",
     "/approvals": "/approvals",
     "/periods": "/periods/list",
@@ -38,6 +39,7 @@ FILTERS = re.compile(
     r'^ (?!class="site-search")[^>]*method="get"[^>]*>.*?<(?:input|select)[^>]* id="f-', re.S
 )
 REPORTS = {
+    "companies.show_file": "the records of one party, with its figures",
     "funds.layer_file": "the reckoning behind one figure",
     "loans.schedule_file": "the schedule of one loan",
     "tax_reports.report_file": "a report in a layout of its own",

@@ -95,6 +95,7 @@ def sent(
     day = days.get(what, "2031-01-31")
     party = {} if person in ("own", "other") else {"party": str(keys["filer"])}
     user = {"oneself": keys["admin"], "nobody": 99_999, "close": keys["checker"]}
+    firms = {"pseudonym": codes["pseudonym"], "nobody": "nobody"}
     made: dict[str, Sent] = {
         "asset": Sent({"digest": "0", "name": "css/base.css"}),
         "accounts.try_sign_in": Sent(form={
@@ -127,6 +128,10 @@ def sent(
             {"code": codes["one"]},
             form={"other": codes["two"], "verdict": "same", "kept": "this", **WHY}),
         "registry.step": Sent({"code": code}, form={"action": STEPS.get(what), **WHY}),
+        "companies.index_file": Sent({"ending": "csv"}, asof),
+        "companies.show": Sent({"code": firms.get(what, "filer")}),
+        "companies.show_file": Sent({"code": firms.get(what, "filer"), "ending": "csv"}, asof),
+        "search.results": Sent(query={"q": "P-2026"}),
         "overdue.show": Sent({"code": codes["late"], "place": LATE}),
         "overdue.decide": Sent(
             {"code": codes["late"], "place": LATE}, form={"decision": what, **WHY}),

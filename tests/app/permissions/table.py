@@ -98,6 +98,18 @@ POST   registry.step            public      in     ok   404   ok    ok      403 
 POST   registry.step            certify     in     no   404   no    no      403  403   ok
 POST   registry.overlap         rivals      in     403  403   no    ok      403  403   ok
 
+# Parties: a company opens itself, an economist what a public record names, and finds no more
+GET    companies.index          -           in     ok   ok    ok    ok      ok   ok    ok
+GET    companies.index          closed      in     403  403   ok    ok      403  ok    ok
+GET    companies.index_file     csv         in     ok   ok    ok    ok      ok   ok    ok
+GET    companies.index_file     closed      in     403  403   ok    ok      403  ok    ok
+GET    companies.show           filer       in     ok   404   ok    ok      404  ok    ok
+GET    companies.show           pseudonym   in     404  404   404   404     ok   404   404
+GET    companies.show           nobody      in     404  404   404   404     404  404   404
+GET    companies.show_file      filer       in     ok   404   ok    ok      404  ok    ok
+GET    companies.show_file      closed      in     403  403   ok    ok      403  ok    ok
+GET    search.results           -           in     ok   ok    ok    ok      ok   ok    ok
+
 # What is overdue: whoever files asks for a change, a checker without a hand in it dismisses
 GET    overdue.index            -           in     ok   ok    ok    ok      ok   ok    ok
 GET    overdue.index            closed      in     403  403   ok    ok      403  ok    ok

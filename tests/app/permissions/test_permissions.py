@@ -33,8 +33,10 @@ def office(
         codes = filling.fill()
         for data in (*(book_of(Kind.PLEDGE, name) for name in ("uploaded", "up")), goal_book()):
             codes["goals"] = _keep(data)
-        firms = {one.code: one.key for one in session.exec(select(Party))}
-        keys = {name: user.key for name, user in filling.users.items()} | firms
+        firms = {one.code: one for one in session.exec(select(Party))}
+        codes["pseudonym"] = firms["filer"].pseudonym
+        users = {name: user.key for name, user in filling.users.items()}
+        keys = users | {code: party.key for code, party in firms.items()}
         sessions = {name: user.session_key for name, user in filling.users.items()}
     app.extensions["engine"].dispose()
     file = Path(url.removeprefix("sqlite:///"))

@@ -1,0 +1,1 @@
+"""Parties: the list, and everything about one of them."""
