@@ -87,7 +87,7 @@ def loan_page(session: Session, shown: Shown, viewer: Viewer, on: date) -> LoanP
     key, user = shown.instrument.key, current_user()
     loan = read_loans(session, on, [key]).get(key)
     verified = shown.current.state in COUNTED_STATES
-    rates = read_rates(session)
+    rates = read_rates(session, on)
     checks = user.role in CHECKERS
     mine = may_edit(user, shown)
     entries = _entries(session, shown, viewer)

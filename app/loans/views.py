@@ -115,7 +115,7 @@ def schedule_file(code: str, ending: str) -> ResponseReturnValue:
 def _international() -> list[Fraction]:
     """The rates of international comparison that hold today."""
     with store.reading() as session:
-        rates = read_rates(session)
+        rates = read_rates(session, today())
     held = [rates.on(purpose, today()) for purpose in INTERNATIONAL]
     return [Fraction(row.rate_ppm, PPM) for row in held if row is not None]
 

@@ -125,6 +125,30 @@ INVARIANTS = {
         "집계 범위표: {category:word}의 {day} 행이 이력에 남은 것과 다릅니다.",
         "Scope table: the row of {day} for {category:word} is not what the history says.",
     ),
+    "verify_first_settings_altered": Said(
+        "조세 설정: 제안한 사람이 없는 행이 처음의 설정과 다릅니다.",
+        "Tax settings: the rows that nobody proposed are not the ones that they began with.",
+    ),
+    "verify_setting_altered": Said(
+        "조세 설정 {parameter:word}의 {day:day} 행이 이력에 남은 것과 다릅니다.",
+        "The row of {day:day} of the tax setting {parameter:word} is not what the history says.",
+    ),
+    "verify_first_rates_altered": Said(
+        "할인율: 제안한 사람이 없는 행이 처음의 할인율과 다릅니다.",
+        "Discount rates: the rows that nobody proposed are not the ones that they began with.",
+    ),
+    "verify_rate_altered": Said(
+        "할인율 {purpose:word}의 {day:day} 행이 이력에 남은 것과 다릅니다.",
+        "The row of {day:day} of the discount rate {purpose:word} is not what the history says.",
+    ),
+    "verify_figure_altered": Said(
+        "{year}년 조세지출 통계({key}번)가 이력에 남은 것과 다릅니다.",
+        "The tax expenditure figure {key} of {year} is not what the history says was filed.",
+    ),
+    "verify_dated_row_missing": Said(
+        "{table} {key}: 이력이 말하는 행이 없어졌습니다.",
+        "{table} {key}: a row of which the history speaks is gone.",
+    ),
     "verify_row_missing": Said(
         "{code}: 이력 #{number}이(가) 말하는 판이나 집행 건이 없어졌습니다.",
         "{code}: the version or movement of event #{number} is gone.",

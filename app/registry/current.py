@@ -41,7 +41,7 @@ def register_for(session: Session, viewer: Viewer, on: date) -> Register:
     whole = _kept((on, event), lambda: read_register(session, on=on))
     if viewer.role in FULL_VIEW:
         return whole
-    return _kept((on, event, viewer), lambda: _part(session, whole, viewer))
+    return _kept((on, event, viewer), lambda: _part(session, whole, viewer, on))
 
 
 def _kept(key: tuple[object, ...], read: Callable[[], Register]) -> Register:
@@ -64,9 +64,9 @@ def _kept(key: tuple[object, ...], read: Callable[[], Register]) -> Register:
     return register
 
 
-def _part(session: Session, whole: Register, viewer: Viewer) -> Register:
+def _part(session: Session, whole: Register, viewer: Viewer, on: date) -> Register:
     """All records are judged together, but only visible ones are listed, added and named."""
-    seen = visible_instruments(session, viewer)
+    seen = visible_instruments(session, viewer, on if on < today() else None)
     codes = {whole.judgements[key].record.code for key in seen if key in whole.judgements}
     judgements = {
         key: _unnamed(_discreet(item, codes), viewer)

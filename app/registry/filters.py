@@ -30,7 +30,7 @@ _NO_YEAR: Final = Said("연도 미정", "Year not set")
 def read(args: "MultiDict[str, str]", lang: Language) -> Asked[PledgeFilter]:
     """Read the address; unknown keys are ignored, values that cannot be read are said."""
     reader = _Reader(args, lang)
-    key_name = field("overlap_key", lang)
+    key_name, day = field("overlap_key", lang), reader.day("asof")
     asked = PledgeFilter(
         text=reader.text(),
         categories=reader.several("sec", Category),
@@ -44,9 +44,10 @@ def read(args: "MultiDict[str, str]", lang: Language) -> Asked[PledgeFilter]:
         counted=reader.counted(),
         line=reader.one_of("line", LINES, lambda name: _LINE_NAMES[name].to(lang)),
         line_year=reader.year("in", 0),
+        on=day,
         rule=reader.one_of("guard", GUARD_OF, lambda code: rule_name(code, lang)),
     )
-    return reader.asked(asked, SORTS, DEFAULT_SORT, reader.day("asof"))
+    return reader.asked(asked, SORTS, DEFAULT_SORT, day)
 
 
 class _Reader(Reader):

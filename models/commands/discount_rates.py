@@ -36,7 +36,7 @@ def confirm_rate(session: Session, row: DiscountRate, *, actor: User) -> Discoun
     Raises StepNotAllowed, NotPermitted or MakerIsChecker.
     """
     require_second(row, "confirm_rate", actor)
-    mark_confirmed(row, actor)
+    mark_confirmed(session, row, actor)
     session.flush()
     record(session, "confirm_rate", actor=actor, changes=rate_said(row))
     return row

@@ -28,6 +28,17 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def moment(session: Session) -> datetime:
+    """This moment, after which whatever counts by it is known to everybody who comes later.
+
+    From here to the commit nobody else writes an event: who closes a period at a later moment
+    has seen what was verified at an earlier one.
+    """
+    with session.no_autoflush:  # Rows half changed hold no rule of the database yet.
+        session.exec(select(EventChain).with_for_update()).one()
+    return now()
+
+
 def plain(value: Any) -> Any:
     """A value as JSON can hold it."""
     if isinstance(value, StrEnum):
@@ -67,10 +78,16 @@ def record_all(session: Session, events: Sequence[Mapping[str, Any]]) -> list[in
     return [row["id"] for row in rows]
 
 
-def require_maker(actor: User, makers: Collection[Role]) -> None:
-    """Refuse somebody whose role files nothing. Raises NotPermitted."""
-    if actor.role not in makers:
-        raise NotPermitted(action="propose", role=str(actor.role))
+def require_filer(
+    actor: User, makers: Collection[Role], *, action: str, owners: Collection[int] = ()
+) -> None:
+    """Refuse whose role does not file, and a company about the records of others.
+
+    ``owners`` are the parties whose records they are. Raises NotPermitted.
+    """
+    is_other = actor.role is Role.COMPANY and any(owner != actor.party_id for owner in owners)
+    if actor.role not in makers or is_other:
+        raise NotPermitted(action=action, role=str(actor.role))
 
 
 def require_checker(

@@ -7,7 +7,14 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from models.commands.history import now, plain, record, record_all, require_checker
+from models.commands.history import (
+    moment,
+    plain,
+    record,
+    record_all,
+    require_checker,
+    require_filer,
+)
 from models.commands.proposals import differences, digest_of, header_of, store_contents
 from models.commands.sign_off import filed_state, require_colleague, require_own
 from models.content import contents_of, links_of, parts_of
@@ -39,6 +46,8 @@ def amend(
         raise StepNotAllowed(action="amend", state=str(revision.state))
     _check_lock(revision, lock)
     instrument = session.get_one(Instrument, revision.instrument_id)
+    owners = (instrument.filer_id,)
+    require_filer(actor, KINDS[instrument.kind].makers, action="amend", owners=owners)
     before = contents_of(session, instrument.kind, {revision.key: revision})[revision.key]
     for name, value in header_of(given).items():
         setattr(revision, name, value)
@@ -114,17 +123,19 @@ def advance_many(
     if any(step.by_colleague for step in steps):
         require_colleague(actor, {revision.made_by_id for revision in revisions})
         require_own(session, actor, [revision.instrument_id for revision in revisions])
+    if not all(step.by_checker or step.by_colleague for step in steps):
+        _require_filer(session, revisions, action, actor)
     pairs = list(zip(revisions, steps, strict=True))
-    moment = now()
-    said = {"at": moment, "actor_id": actor.key, "reason": reason}
+    at = moment(session)
+    said = {"at": at, "actor_id": actor.key, "reason": reason}
     verified = [one for one, step in pairs if step.target is State.VERIFIED]
-    retired = _make_current(session, verified, actor, moment)
+    retired = _make_current(session, verified, actor, at)
     for certified in (one for one, step in pairs if step.target is State.CERTIFIED):
-        certified.certified_by_id, certified.certified_at = actor.key, moment
+        certified.certified_by_id, certified.certified_at = actor.key, at
     for signed in revisions if action == "countersign" else ():
         signed.signed_by_id = actor.key
     targets = [_target(session, revision, step, actor) for revision, step in pairs]
-    events = [_stepped(revision, at) for revision, at in zip(revisions, targets, strict=True)]
+    events = [_stepped(one, target) for one, target in zip(revisions, targets, strict=True)]
     record_all(session, [said | event | {"action": "supersede"} for event in retired])
     record_all(session, [said | event | {"action": action} for event in events])
 
@@ -133,6 +144,18 @@ def _target(session: Session, revision: Revision, step: Step[State], actor: User
     """Where a step takes a revision; submitted by its own author, to a colleague first."""
     target = reached(revision, step)
     return filed_state(session, actor, target) if actor.key == revision.made_by_id else target
+
+
+def _require_filer(
+    session: Session, revisions: Sequence[Revision], action: str, actor: User
+) -> None:
+    """Whoever submits or withdraws files records of the kind, a company its own ones."""
+    for keys in chunks({revision.instrument_id for revision in revisions}):
+        query = select(col(Instrument.kind), col(Instrument.filer_id)).where(
+            col(Instrument.id).in_(keys)
+        )
+        for kind, owner in session.exec(query.distinct()):
+            require_filer(actor, KINDS[kind].makers, action=action, owners=(owner,))
 
 
 def reached(revision: Revision, step: Step[State]) -> State:

@@ -69,7 +69,7 @@ def estimate_loan(
     loan = read_loans(session, on, [instrument.key], verified=True).get(instrument.key)
     if loan is None:
         raise TermsUnknown(fields=["verified"])
-    made = _estimated(loan, read_rates(session))
+    made = _estimated(loan, read_rates(session, on))
     row = LoanEstimate(
         instrument_id=instrument.key,
         number=_next_number(session, instrument.key),

@@ -9,7 +9,15 @@ from sqlmodel import Session, col, select
 from models.chain import content_digest
 from models.commands.bulk import insert_all, insert_parts
 from models.commands.fund_checks import require_named
-from models.commands.history import now, plain, record, record_all, require_checker
+from models.commands.history import (
+    moment,
+    now,
+    plain,
+    record,
+    record_all,
+    require_checker,
+    require_filer,
+)
 from models.commands.loan_checks import require_ledger
 from models.commands.sign_off import filed_state, require_colleague, require_own
 from models.content import columns_of
@@ -18,9 +26,10 @@ from models.event import Event
 from models.inputs import MovementInput
 from models.instrument import Instrument
 from models.kinds import KINDS
-from models.lifecycle import WORKFLOW
+from models.lifecycle import WORKFLOW, Step
 from models.movement import Movement
 from models.people import User
+from models.queries.chunks import chunks
 from models.queries.parties import PartyIndex
 from models.vocabulary import Kind, State
 
@@ -66,13 +75,15 @@ def move_many(
 ) -> list[int]:
     """Record dated money under instruments of ``kind``, each row beside its instrument's key.
 
-    Returns the movement keys in the same order. Raises Duplicate when a filer's entry number
+    Returns the movement keys in the same order. Raises NotPermitted for whose role does not file,
+    and for a company under records of others; Duplicate when a filer's entry number
     is taken, StepNotAllowed when the kind of instrument has no such movement, NotFound when a
     party, commitment or entry that a movement names is not registered.
     """
     if not givens:
         return []
     _require_possible(kind, givens)
+    _require_filer(session, kind, {key for key, _ in givens}, "move", actor)
     _require_new(session, givens)
     if check := CHECKS.get(kind):
         check(session, givens)
@@ -99,6 +110,16 @@ def _require_possible(kind: Kind, givens: Sequence[tuple[int, MovementInput]]) -
     for _, given in givens:
         if given.kind not in KINDS[kind].movements:
             raise StepNotAllowed(action=str(given.kind), state=str(kind))
+
+
+def _require_filer(
+    session: Session, kind: Kind, keys: Iterable[int], action: str, actor: User
+) -> None:
+    owners: set[int] = set()
+    for some in chunks(keys):
+        query = select(Instrument.filer_id).where(col(Instrument.id).in_(some))
+        owners |= set(session.exec(query))
+    require_filer(actor, KINDS[kind].makers, action=action, owners=owners)
 
 
 def _particulars(
@@ -157,6 +178,26 @@ def _record_moves(
     record_all(session, events)
 
 
+def _require_may(
+    session: Session, movement: Movement, step: Step[State], action: str, actor: User
+) -> None:
+    """Refuse who may not take this step: checkers, colleagues and filers each their own."""
+    if step.by_checker:
+        require_checker(
+            session,
+            actor,
+            made_by={movement.made_by_id},
+            verified_by={movement.verified_by_id},
+            movement_ids=[movement.key],
+        )
+    if step.by_colleague:
+        require_colleague(actor, {movement.made_by_id})
+        require_own(session, actor, [movement.instrument_id])
+    elif not step.by_checker:
+        kind = session.get_one(Instrument, movement.instrument_id).kind
+        _require_filer(session, kind, (movement.instrument_id,), action, actor)
+
+
 def advance_movement(
     session: Session,
     movement: Movement,
@@ -173,17 +214,7 @@ def advance_movement(
     step = WORKFLOW.step(action, movement.state, reason)
     if lock is not None and movement.lock != lock:
         raise ChangedMeanwhile(found=movement.lock, given=lock)
-    if step.by_checker:
-        require_checker(
-            session,
-            actor,
-            made_by={movement.made_by_id},
-            verified_by={movement.verified_by_id},
-            movement_ids=[movement.key],
-        )
-    if step.by_colleague:
-        require_colleague(actor, {movement.made_by_id})
-        require_own(session, actor, [movement.instrument_id])
+    _require_may(session, movement, step, action, actor)
     target = step.target
     if action == "submit" and movement.made_by_id == actor.key:
         target = filed_state(session, actor, target)
@@ -191,10 +222,9 @@ def advance_movement(
         movement.signed_by_id = actor.key
     changes = {"state": [plain(movement.state), plain(target)]}
     if step.target is State.VERIFIED:
-        movement.verified_by_id = actor.key
-        movement.verified_at = now()
+        movement.verified_by_id, movement.verified_at = actor.key, moment(session)
     if step.target is State.CERTIFIED:
-        movement.certified_by_id, movement.certified_at = actor.key, now()
+        movement.certified_by_id, movement.certified_at = actor.key, moment(session)
     movement.state = target
     movement.lock += 1
     return record(

@@ -3,7 +3,7 @@
 from sqlmodel import Session, col, select
 
 from models.chain import row_digest
-from models.commands.history import CHECKERS, now, plain, record, require_checker
+from models.commands.history import CHECKERS, moment, plain, record, require_checker
 from models.errors import NotPermitted, NotTwo, ReasonNeeded
 from models.instrument import Instrument, Revision
 from models.people import User
@@ -57,7 +57,7 @@ def decide_overlap(
         kept_id=kept.key if kept else None,
         reason=reason,
         decided_by_id=actor.key,
-        decided_at=now(),
+        decided_at=moment(session),
     )
     session.add(decision)
     session.flush()

@@ -7,7 +7,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from models.chain import BEGINNING
-from models.commands.history import CHECKERS, now, plain, record, require_checker
+from models.commands.history import CHECKERS, moment, now, plain, record, require_checker
 from models.commands.instruments import advance_many
 from models.commands.movements import advance_movement
 from models.commands.sign_off import filed_state, require_colleague
@@ -250,7 +250,7 @@ def _freeze(session: Session, period: Period) -> None:
         period.closed_at, period.digest, period.figures = None, None, {}
         session.flush()
     elif period.closed_at is None:
-        period.closed_at, period.digest = now(), BEGINNING
+        period.closed_at, period.digest = moment(session), BEGINNING
         session.flush()
         period.figures, period.digest = picture(session, period.last_day)
         session.flush()

@@ -11,7 +11,7 @@ from models.commands.bulk import insert_all, insert_parts
 from models.commands.claim_checks import require_support
 from models.commands.financing_checks import require_sources
 from models.commands.fund_checks import refuse_loops
-from models.commands.history import now, plain, record_all, require_maker
+from models.commands.history import now, plain, record_all, require_filer
 from models.commands.part_checks import refuse_circles
 from models.commands.sign_off import filed_state
 from models.commands.stage_checks import require_stage_reasons
@@ -73,16 +73,17 @@ def propose_many(
     What a company files that wants two people waits for the second one before it is submitted.
     Parents may stand anywhere in ``givens``. Returns the revision keys in the same order.
 
-    Raises NotPermitted unless the actor's role files records, NotFound when a filer, a
-    participant or a parent is not registered, ReasonNeeded when a certified record is
-    corrected without a reason, and whatever the checks of the kind raise.
+    Raises NotPermitted unless the actor's role files records, a company its own; NotFound when
+    a filer, a participant or a parent is not registered, ReasonNeeded when a certified record
+    is corrected without a reason, and whatever the checks of the kind raise.
     """
-    require_maker(actor, KINDS[kind].makers)
-    if not givens:
-        return []
     state = filed_state(session, actor, state)
     index = PartyIndex(session)
     owners = [(index.named(given.filer).key, given.reference) for given in givens]
+    parties = {party for party, _ in owners}
+    require_filer(actor, KINDS[kind].makers, action="propose", owners=parties)
+    if not givens:
+        return []
     instruments = _instruments(session, kind, owners)
     keys = [instruments[owner] for owner in owners]
     _require_reason(session, keys, reason)

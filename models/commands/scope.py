@@ -47,7 +47,7 @@ def confirm_scope(session: Session, row: ScopeRule, *, actor: User) -> ScopeRule
     if held is not None:
         held.valid_to = row.valid_from - timedelta(days=1)
         closed = [held.key, held.valid_to.isoformat()]
-    mark_confirmed(row, actor)
+    mark_confirmed(session, row, actor)
     session.flush()
     changes = {**_changes(row), "closed": closed}
     record(session, "confirm_scope", actor=actor, reason=row.reason, changes=changes)

@@ -6,7 +6,7 @@ from typing import Any, Protocol, TypeVar
 from sqlmodel import Session
 
 from models.base import Table
-from models.commands.history import CHECKERS, now
+from models.commands.history import CHECKERS, moment, now
 from models.errors import MakerIsChecker, NotPermitted, ReasonNeeded, StepNotAllowed
 from models.inputs import Input
 from models.people import User
@@ -59,10 +59,10 @@ def require_second(row: Proposed, action: str, actor: User) -> None:
         raise MakerIsChecker(name=actor.name)
 
 
-def mark_confirmed(row: Proposed, actor: User) -> None:
+def mark_confirmed(session: Session, row: Proposed, actor: User) -> None:
     """Let the row hold from now on, in the name of the second person."""
     row.state = ScopeState.CONFIRMED
-    row.confirmed_by_id, row.confirmed_at = actor.key, now()
+    row.confirmed_by_id, row.confirmed_at = actor.key, moment(session)
 
 
 def mark_declined(row: Proposed, action: str, actor: User, reason: str) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlmodel import Session, col, func, select
 
-from models.commands.history import now, plain, record, require_maker
+from models.commands.history import now, plain, record, require_filer
 from models.commands.instruments import advance_many
 from models.commands.movements import advance_movement
 from models.errors import AlreadyApplied, StepNotAllowed
@@ -28,7 +28,7 @@ def note_upload(
     counts: dict[str, Any],
 ) -> Submission:
     """Note a file that somebody brought; nothing in it is stored yet. Raises NotPermitted."""
-    require_maker(actor, KINDS[kind].makers)
+    require_filer(actor, KINDS[kind].makers, action="upload")
     last = session.exec(select(func.max(Submission.id))).one() or 0
     submission = Submission(
         number=f"S-{last + 1:05d}",

@@ -56,7 +56,7 @@ def confirm_targets(session: Session, rows: Sequence[Stored], *, actor: User) ->
     for row in rows:
         require_second(row, "confirm_target", actor)
         about.append(_take_place(session, row))
-        mark_confirmed(row, actor)
+        mark_confirmed(session, row, actor)
         session.flush()
     _write(session, "confirm_target", rows, actor, about)
 

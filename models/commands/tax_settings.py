@@ -55,9 +55,9 @@ def confirm_setting(session: Session, row: TaxSetting, *, actor: User) -> TaxSet
     held = _require_later(session, row)
     closed = None
     if held is not None and (held.valid_to is None or held.valid_to >= row.valid_from):
-        held.valid_to = row.valid_from - timedelta(days=1)
-        closed = [held.key, held.valid_to.isoformat()]
-    mark_confirmed(row, actor)
+        before, held.valid_to = held.valid_to, row.valid_from - timedelta(days=1)
+        closed = [held.key, held.valid_to.isoformat(), plain(before)]
+    mark_confirmed(session, row, actor)
     session.flush()
     changes = {**_changes(row), "closed": closed}
     record(session, "confirm_tax_setting", actor=actor, reason=row.note, changes=changes)
@@ -95,7 +95,7 @@ def confirm_figures(session: Session, rows: Sequence[TaxFigure], *, actor: User)
     """
     for row in rows:
         require_second(row, "confirm_tax_figures", actor)
-        mark_confirmed(row, actor)
+        mark_confirmed(session, row, actor)
     session.flush()
     keys = [row.key for row in rows]
     record(session, "confirm_tax_figures", actor=actor, changes={"tax_figures": keys})

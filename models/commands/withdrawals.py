@@ -6,7 +6,7 @@ from typing import Any
 from sqlmodel import Session, col, func, select
 
 from models.commands.bulk import insert_parts
-from models.commands.history import now, plain, record, require_maker
+from models.commands.history import now, plain, record, require_filer
 from models.commands.proposals import digest_of, retire_open
 from models.commands.sign_off import filed_state
 from models.content import contents_of, links_of
@@ -26,7 +26,8 @@ def propose_withdrawal(
     The record counts until somebody else verifies the withdrawal. Raises NotPermitted,
     ReasonNeeded, or StepNotAllowed when the record does not count.
     """
-    require_maker(actor, KINDS[instrument.kind].makers)
+    owners = (instrument.filer_id,)
+    require_filer(actor, KINDS[instrument.kind].makers, action="withdraw", owners=owners)
     if not reason.strip():
         raise ReasonNeeded(action="withdraw")
     counted = select(Revision).where(

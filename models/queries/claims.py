@@ -6,14 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple, TypeVar
 
-import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from models.instrument import Instrument, Revision
 from models.people import Party
 from models.pledge import PledgeTerms
 from models.queries.chunks import chunks
-from models.queries.current import CURRENT, as_known
+from models.queries.current import as_known
 from models.queries.frozen import frozen_at
 from models.queries.tax_law import read_book
 from models.tax_claim import ClaimCarried, ClaimClawback, ClaimSupport, TaxClaimTerms
@@ -67,10 +66,7 @@ def read_claims(
     ``beside`` names revisions that are looked at as if they were verified, each in the place
     of the version that counts.
     """
-    wanted: sa.ColumnElement[bool] = col(Revision.known_on) <= on
-    wanted = wanted & CURRENT & col(Revision.state).in_(COUNTED_STATES)
-    if by := frozen_at(session, on):
-        wanted = as_known(on, by)
+    wanted = as_known(on, frozen_at(session, on)) & col(Revision.valid_from).is_not(None)
     query = (
         select(Instrument, Revision, Party, TaxClaimTerms)
         .join(Revision, col(Revision.instrument_id) == col(Instrument.id))

@@ -1,12 +1,15 @@
 """Which revision of an instrument is the current one."""
 
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
-from sqlmodel import col
+from sqlmodel import Session, col
 
 from models.instrument import Revision
+from models.queries.frozen import frozen_at
+from models.types import choice
 from models.vocabulary import COUNTED_STATES, OPEN_STATES, State
 
 _counted = aliased(Revision)
@@ -43,6 +46,31 @@ def as_known(on: date, by: datetime | None = None) -> sa.ColumnElement[bool]:
         return known & was_verified & (col(Revision.valid_from) <= by) & ~replaced
     is_open = col(Revision.state).in_(OPEN_STATES)
     return known & ((was_verified & ~replaced) | (is_open & ~verified))
+
+
+def standing(session: Session, on: date | None) -> sa.ColumnElement[bool]:
+    """The versions that a list holds: the current ones, or those known on the day ``on``."""
+    return CURRENT if on is None else as_known(on, frozen_at(session, on))
+
+
+def state_on(session: Session, on: date | None) -> Any:
+    """The state of a version that a list chose, as it was known for the day ``on``.
+
+    A version that was replaced since counted then; a certificate given later was not there yet.
+    """
+    if on is None:
+        return col(Revision.state)
+    by = frozen_at(session, on)
+    certified = col(Revision.certified_at)
+    return sa.case(
+        (certified.is_not(None) if by is None else certified <= by, _said(State.CERTIFIED)),
+        (col(Revision.valid_from).is_not(None), _said(State.VERIFIED)),
+        else_=col(Revision.state),
+    )
+
+
+def _said(state: State) -> sa.ColumnElement[State]:
+    return sa.literal(state, choice(State))
 
 
 def state_then(revision: Revision) -> State:

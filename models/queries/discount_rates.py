@@ -11,6 +11,7 @@ from models.discount_rate import DiscountRate
 from models.errors import NotFound
 from models.lending import DiscountPurpose
 from models.people import User
+from models.queries.frozen import confirmed_by, frozen_at
 from models.vocabulary import ScopeState
 
 
@@ -41,9 +42,9 @@ class Rates:
         return max(held, key=lambda row: (row.lender != "", row.valid_from, row.key), default=None)
 
 
-def read_rates(session: Session) -> Rates:
-    """The confirmed rates."""
-    query = select(DiscountRate).where(DiscountRate.state == ScopeState.CONFIRMED)
+def read_rates(session: Session, on: date) -> Rates:
+    """The rates that were confirmed when the day ``on`` was closed, or until now."""
+    query = select(DiscountRate).where(confirmed_by(DiscountRate, frozen_at(session, on)))
     return Rates(session.exec(query.order_by(col(DiscountRate.id))).all())
 
 

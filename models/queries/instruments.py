@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -15,7 +16,7 @@ from models.kinds import KINDS
 from models.movement import Movement
 from models.people import Party, User
 from models.pledge import Participant
-from models.queries.current import CURRENT
+from models.queries.current import CURRENT, standing
 from models.queries.names import party_as_seen, row_as_seen
 from models.queries.visibility import FULL_VIEW, Viewer, visible
 from models.scope import OverlapDecision
@@ -187,12 +188,12 @@ def titles_of(session: Session, viewer: Viewer, codes: Sequence[str]) -> dict[st
     return dict(session.exec(query).all())
 
 
-def visible_instruments(session: Session, viewer: Viewer) -> set[int]:
-    """The keys of every record whose current version ``viewer`` may see."""
+def visible_instruments(session: Session, viewer: Viewer, on: date | None = None) -> set[int]:
+    """The keys of every record whose version ``viewer`` may see: the current one, or of a day."""
     query = (
         select(Instrument.id)
         .join(Revision, col(Revision.instrument_id) == col(Instrument.id))
-        .where(CURRENT, visible(viewer))
+        .where(standing(session, on), visible(viewer))
     )
     return {key for key in session.exec(query) if key is not None}
 

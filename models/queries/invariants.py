@@ -15,6 +15,7 @@ from models.movement import Movement
 from models.pledge import Participant, PledgeLine
 from models.queries.broken import Broken
 from models.queries.chain import altered
+from models.queries.dated_invariants import OF_DATED
 from models.queries.fund_invariants import OF_FUNDS
 from models.queries.loan_invariants import OF_LOANS
 from models.queries.row_invariants import OF_ROWS
@@ -44,7 +45,7 @@ def broken(session: Session) -> list[Broken]:
     )
     return [
         found
-        for check in (*checks, *OF_FUNDS, *OF_LOANS, *OF_ROWS, *OF_SIGN_OFF, *OF_TARGETS)
+        for check in (*checks, *OF_DATED, *OF_FUNDS, *OF_LOANS, *OF_ROWS, *OF_SIGN_OFF, *OF_TARGETS)
         for found in check(session)
     ]
 

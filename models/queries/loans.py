@@ -3,10 +3,11 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any, TypeVar
 
+import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from models.errors import NotFound
@@ -20,7 +21,7 @@ from models.loans.position import Position, StageFound, position_of, stage_of
 from models.loans.rows import Row, corrected, row_of
 from models.movement import Movement
 from models.queries.chunks import chunks
-from models.queries.current import CURRENT, as_known
+from models.queries.current import as_known
 from models.queries.frozen import frozen_at, verified_by
 from models.schedules import BadTerms
 from models.vocabulary import COUNTED_STATES, Kind, MovementKind
@@ -102,7 +103,7 @@ def read_loans(
     ``beside`` names revisions, ``moving`` rows that are looked at as if they were verified.
     """
     by = frozen_at(session, on)
-    wanted = as_known(on, by) if by else CURRENT & (col(Revision.known_on) <= on)
+    wanted = as_known(on, by)
     if verified:
         wanted = wanted & col(Revision.valid_from).is_not(None)
     wanted = wanted | col(Revision.id).in_(beside)
@@ -230,10 +231,14 @@ def newest_estimates(session: Session, on: date) -> dict[int, LoanEstimate]:
     """The newest estimate of every loan that was made for a day up to ``on``."""
     query = (
         select(LoanEstimate)
-        .where(LoanEstimate.estimated_on <= on)
+        .where(LoanEstimate.estimated_on <= on, _made_by(frozen_at(session, on)))
         .order_by(col(LoanEstimate.estimated_on), col(LoanEstimate.number))
     )
     return {row.instrument_id: row for row in session.exec(query)}
+
+
+def _made_by(by: datetime | None) -> sa.ColumnElement[bool]:
+    return sa.true() if by is None else col(LoanEstimate.made_at) <= by
 
 
 def loan_subsidy(session: Session, on: date) -> int | None:

@@ -10,6 +10,7 @@ from models.errors import ProposalGone
 from models.instrument import Revision
 from models.overdue import Proposal, proposals_of
 from models.overdue_words import Standing
+from models.queries.frozen import frozen_at
 from models.queries.register import Register
 from models.vocabulary import OPEN_STATES
 
@@ -36,8 +37,8 @@ def overdue(session: Session, register: Register, on: date) -> list[Overdue]:
     """
     judged = register.judgements
     found = proposals_of((item.record for item in judged.values()), register.realised, on=on)
-    dismissed = {(row.instrument_id, row.facts): row for row in _dismissals(session)}
-    waiting = _changing(session)
+    dismissed = {(row.instrument_id, row.facts): row for row in _dismissals(session, on)}
+    waiting = _changing(session, on)
     return [
         Overdue(
             proposal=one,
@@ -65,11 +66,16 @@ def _standing(dismissal: OverdueDismissal | None, is_changing: bool) -> Standing
     return Standing.OPEN if dismissal is None else Standing.DISMISSED
 
 
-def _dismissals(session: Session) -> list[OverdueDismissal]:
-    return list(session.exec(select(OverdueDismissal)))
+def _dismissals(session: Session, on: date) -> list[OverdueDismissal]:
+    query, by = select(OverdueDismissal), frozen_at(session, on)
+    if by is not None:
+        query = query.where(col(OverdueDismissal.dismissed_at) <= by)
+    return list(session.exec(query))
 
 
-def _changing(session: Session) -> set[int]:
-    """Pledges a version of which is not verified yet."""
+def _changing(session: Session, on: date) -> set[int]:
+    """Pledges a version of which is not verified yet; for a closed day nobody waits any more."""
+    if frozen_at(session, on) is not None:
+        return set()
     query = select(Revision.instrument_id).where(col(Revision.state).in_(OPEN_STATES))
     return set(session.exec(query))

@@ -12,7 +12,7 @@ from models.counting.totals import level
 from models.instrument import Instrument, Revision
 from models.people import Party
 from models.pledge import PledgeLine, PledgeTerms
-from models.queries.current import CURRENT
+from models.queries.current import standing, state_on
 from models.queries.names import matches, seen, seen_columns
 from models.queries.register import Register
 from models.queries.sums import ListTotals, sums, whole
@@ -26,7 +26,7 @@ class PledgeFilter:
 
     ``line`` is one of intent, announced, firm, realised and means: adds to that figure,
     ``line_year`` narrows it to a year (0: money without a year); ``rule`` is the code of a
-    counting rule that keeps money of the record out.
+    counting rule that keeps money of the record out. ``on`` asks for the versions known on a day.
     """
 
     text: str = ""
@@ -43,6 +43,7 @@ class PledgeFilter:
     line: str = ""
     line_year: int | None = None
     rule: str = ""
+    on: date | None = None
 
 
 class PledgeRow(NamedTuple):
@@ -106,9 +107,13 @@ def pledge_rows(
     offset: int = 0,
 ) -> list[PledgeRow]:
     """One page of the list; ties are broken by code, unknown amounts come last."""
-    columns = seen_columns(COLUMNS, viewer)
-    query = _joined(sa.select(*columns)).where(*_conditions(asked, register, viewer))
-    query = query.order_by(*_order(sort, viewer)).offset(offset)
+    state = state_on(session, asked.on)
+    columns = [
+        state if column is Revision.state else shown
+        for column, shown in zip(COLUMNS, seen_columns(COLUMNS, viewer), strict=True)
+    ]
+    query = _joined(sa.select(*columns)).where(*_conditions(session, asked, register, viewer))
+    query = query.order_by(*_order(sort, viewer, state)).offset(offset)
     if limit is not None:
         query = query.limit(limit)
     return [PledgeRow(*row) for row in session.execute(query)]
@@ -120,7 +125,7 @@ def pledge_totals(
     """Count and sum over the whole list, whatever page is shown."""
     amount = col(Revision.amount_won)
     columns = sa.select(func.count(), func.count(amount), *sums(amount))
-    query = _joined(columns).where(*_conditions(asked, register, viewer))
+    query = _joined(columns).where(*_conditions(session, asked, register, viewer))
     count, known, *won = session.execute(query).one()
     return ListTotals(count, whole(*won), count - known)
 
@@ -129,7 +134,9 @@ def pledge_keys(
     session: Session, asked: PledgeFilter, register: Register, viewer: Viewer
 ) -> list[int]:
     """The instruments of the whole list, whatever page is shown."""
-    query = _joined(sa.select(col(Instrument.id))).where(*_conditions(asked, register, viewer))
+    query = _joined(sa.select(col(Instrument.id))).where(
+        *_conditions(session, asked, register, viewer)
+    )
     return list(session.scalars(query))
 
 
@@ -162,7 +169,7 @@ def stage_counts(
     session: Session, asked: PledgeFilter, register: Register, viewer: Viewer
 ) -> dict[Stage, int]:
     """How many pledges of the list, stages aside, have a line in each stage."""
-    conditions = _conditions(replace(asked, stages=()), register, viewer)
+    conditions = _conditions(session, replace(asked, stages=()), register, viewer)
     ids = _joined(sa.select(col(Revision.id))).where(*conditions)
     query = (
         select(PledgeLine.stage, func.count(func.distinct(PledgeLine.revision_id)))
@@ -181,20 +188,21 @@ def _joined(query: Any) -> Any:
     )
 
 
-def _order(sort: str, viewer: Viewer) -> tuple[Any, ...]:
-    column = seen(SORTS.get(sort.removeprefix("-"), SORTS["amount"]), viewer)
+def _order(sort: str, viewer: Viewer, state: Any) -> tuple[Any, ...]:
+    wanted = SORTS.get(sort.removeprefix("-"), SORTS["amount"])
+    column = state if wanted is Revision.state else seen(wanted, viewer)
     ordered = sa.desc(column) if sort.startswith("-") else sa.asc(column)
     return sa.nulls_last(ordered), sa.asc(col(Instrument.code))
 
 
 def _conditions(
-    asked: PledgeFilter, register: Register, viewer: Viewer
+    session: Session, asked: PledgeFilter, register: Register, viewer: Viewer
 ) -> list[sa.ColumnElement[bool]]:
     conditions: list[sa.ColumnElement[bool]] = [
         col(Instrument.kind) == Kind.PLEDGE,
-        CURRENT,
+        standing(session, asked.on),
         visible(viewer),
-        *_plain_conditions(asked),
+        *_plain_conditions(asked, state_on(session, asked.on)),
     ]
     if asked.text:
         conditions.append(_matches(asked.text, viewer))
@@ -209,10 +217,10 @@ def _conditions(
     return conditions
 
 
-def _plain_conditions(asked: PledgeFilter) -> list[sa.ColumnElement[bool]]:
+def _plain_conditions(asked: PledgeFilter, state: Any) -> list[sa.ColumnElement[bool]]:
     wanted: tuple[tuple[Any, Any], ...] = (
         (asked.categories, col(PledgeTerms.category).in_),
-        (asked.states, col(Revision.state).in_),
+        (asked.states, state.in_),
         (asked.least_won, col(Revision.amount_won).__ge__),
         (asked.most_won, col(Revision.amount_won).__le__),
         (asked.party_id, col(Instrument.filer_id).__eq__),

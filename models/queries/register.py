@@ -20,7 +20,7 @@ from models.people import Party
 from models.pledge import Participant, PledgeLine, PledgeTerms
 from models.queries.current import as_known, state_then
 from models.queries.financing import Sources, read_sources
-from models.queries.frozen import frozen_at, read_decisions, verified_by
+from models.queries.frozen import confirmed_by, frozen_at, read_decisions, verified_by
 from models.scope import ScopeRule
 from models.types import PPM
 from models.vocabulary import (
@@ -31,7 +31,6 @@ from models.vocabulary import (
     ForeignParent,
     Kind,
     RecordedAs,
-    ScopeState,
     SpendKind,
     State,
 )
@@ -99,11 +98,7 @@ def read_scope(
     the day was closed: rows confirmed later neither hold nor end another.
     """
     day = max(on, date(FIRST_YEAR, 1, 1))
-    query = select(ScopeRule).where(ScopeRule.state == ScopeState.CONFIRMED)
-    if by is not None:
-        query = query.where(
-            col(ScopeRule.confirmed_at).is_(None) | (col(ScopeRule.confirmed_at) <= by)
-        )
+    query = select(ScopeRule).where(confirmed_by(ScopeRule, by))
     rows = [*session.exec(query), *([supposed] if supposed else [])]
     categories: dict[Category, ScopeOf] = {}
     spending: dict[tuple[Category, SpendKind], ScopeOf] = {}

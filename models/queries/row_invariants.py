@@ -125,6 +125,9 @@ def scope(session: Session) -> Iterator[Broken]:
         if said != told.get(row.key, said) or ends != closed.get(row.key):
             values = {"category": row.category, "day": row.valid_from}
             yield Broken("verify_scope_altered", values)
+    for key in sorted(told.keys() - {row.key for row in rows}):
+        table = ScopeRule.__tablename__
+        yield Broken("verify_dated_row_missing", {"table": table, "key": key})
 
 
 def _said(row: ScopeRule) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -13,7 +14,8 @@ from models.instrument import Instrument, Revision
 from models.kinds import KINDS
 from models.movement import Movement
 from models.people import Party
-from models.queries.current import CURRENT
+from models.queries.current import standing, state_on
+from models.queries.frozen import frozen_at, verified_by
 from models.queries.names import matches, party_as_seen, row_as_seen, seen
 from models.queries.sums import ListTotals, sums, whole
 from models.queries.visibility import Viewer, visible
@@ -31,6 +33,8 @@ class SupportFilter:
     most_won: int | None = None
     terms: Mapping[str, tuple[StrEnum, ...]] = field(default_factory=dict)
     """Which codes a field of the terms of the kind may hold."""
+    on: date | None = None
+    """The day whose versions and money are asked for; None means the current ones."""
 
 
 class SupportRow(NamedTuple):
@@ -74,14 +78,14 @@ def support_rows(
     table: Any = KINDS[asked.kind].terms
     query = (
         _joined(sa.select(Instrument, Revision, Party, table), asked)
-        .where(*_conditions(asked, viewer))
+        .where(*_conditions(session, asked, viewer))
         .order_by(*_order(sort, viewer))
         .offset(offset)
     )
     if limit is not None:
         query = query.limit(limit)
     rows = session.execute(query).all()
-    moved = _moved(session, asked.kind)
+    moved = _moved(session, asked.kind, asked.on)
     return [
         SupportRow(
             row_as_seen(instrument, filer, viewer),
@@ -103,16 +107,18 @@ def support_totals(session: Session, asked: SupportFilter, viewer: Viewer) -> Li
     """Count and sum of the planned amounts over the whole list, whatever page is shown."""
     amount = col(Revision.amount_won)
     columns = sa.select(func.count(), func.count(amount), *sums(amount))
-    query = _joined(columns, asked).where(*_conditions(asked, viewer))
+    query = _joined(columns, asked).where(*_conditions(session, asked, viewer))
     count, known, *won = session.execute(query).one()
     return ListTotals(count, whole(*won), count - known)
 
 
 def moved_total(session: Session, asked: SupportFilter, viewer: Viewer) -> int | None:
     """Support of the whole list that reached somebody; None where nothing was filed."""
-    query = _joined(sa.select(col(Instrument.id)), asked).where(*_conditions(asked, viewer))
+    query = _joined(sa.select(col(Instrument.id)), asked).where(
+        *_conditions(session, asked, viewer)
+    )
     keys = set(session.scalars(query))
-    amounts = [won for key, won in _moved(session, asked.kind).items() if key in keys]
+    amounts = [won for key, won in _moved(session, asked.kind, asked.on).items() if key in keys]
     return sum(amounts) if amounts else None
 
 
@@ -132,15 +138,17 @@ def _order(sort: str, viewer: Viewer) -> tuple[Any, ...]:
     return sa.nulls_last(ordered), sa.asc(col(Instrument.code))
 
 
-def _conditions(asked: SupportFilter, viewer: Viewer) -> list[sa.ColumnElement[bool]]:
+def _conditions(
+    session: Session, asked: SupportFilter, viewer: Viewer
+) -> list[sa.ColumnElement[bool]]:
     conditions: list[sa.ColumnElement[bool]] = [
         col(Instrument.kind) == asked.kind,
-        CURRENT,
+        standing(session, asked.on),
         visible(viewer),
     ]
     table: Any = KINDS[asked.kind].terms
     wanted: tuple[tuple[Any, Any], ...] = (
-        (asked.states, col(Revision.state).in_),
+        (asked.states, state_on(session, asked.on).in_),
         (asked.least_won, col(Revision.amount_won).__ge__),
         (asked.most_won, col(Revision.amount_won).__le__),
         *((codes, getattr(table, name).in_) for name, codes in asked.terms.items()),
@@ -158,7 +166,7 @@ def _conditions(asked: SupportFilter, viewer: Viewer) -> list[sa.ColumnElement[b
     return conditions
 
 
-def _moved(session: Session, kind: Kind) -> dict[int, int]:
+def _moved(session: Session, kind: Kind, on: date | None) -> dict[int, int]:
     query = (
         select(Movement.instrument_id, func.sum(col(Movement.amount_won)))
         .join(Instrument, col(Instrument.id) == col(Movement.instrument_id))
@@ -166,4 +174,6 @@ def _moved(session: Session, kind: Kind) -> dict[int, int]:
         .where(col(Movement.state).in_(COUNTED_STATES))
         .group_by(col(Movement.instrument_id))
     )
+    if on is not None:
+        query = query.where(Movement.known_on <= on, verified_by(frozen_at(session, on)))
     return {key: int(won) for key, won in session.exec(query)}

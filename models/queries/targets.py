@@ -1,12 +1,14 @@
 """Reading national targets and observations: what held and was known on a day, what waits."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from sqlmodel import Session, col, select
 
+from models.event import Event
 from models.people import User
+from models.queries.frozen import confirmed_by, frozen_at
 from models.target import Observation, Stored, Target
 from models.vocabulary import ScopeState
 
@@ -23,23 +25,25 @@ class Kept(NamedTuple):
 
 def targets_on(session: Session, on: date) -> Sequence[Target]:
     """The confirmed targets that held on the day ``on``, by reference."""
-    query = (
-        select(Target)
-        .where(Target.state == ScopeState.CONFIRMED, col(Target.replaced_by_id).is_(None))
-        .where(
-            Target.valid_from <= on, col(Target.valid_to).is_(None) | (col(Target.valid_to) >= on)
-        )
-        .order_by(col(Target.reference))
-    )
-    return session.exec(query).all()
+    by = frozen_at(session, on)
+    undone = _undone(session, Target, by)
+    query = select(Target).where(confirmed_by(Target, by), Target.valid_from <= on)
+    return [
+        row
+        for row in session.exec(query.order_by(col(Target.reference), col(Target.id)))
+        if row.key in undone
+        or (row.replaced_by_id is None and (row.valid_to is None or row.valid_to >= on))
+    ]
 
 
 def observations_on(session: Session, on: date) -> Sequence[Observation]:
     """Every confirmed observation known on the day ``on``, by series, year and publication."""
+    by = frozen_at(session, on)
+    undone = _undone(session, Observation, by)
     query = (
         select(Observation)
-        .where(Observation.state == ScopeState.CONFIRMED)
-        .where(col(Observation.replaced_by_id).is_(None), Observation.known_on <= on)
+        .where(confirmed_by(Observation, by), Observation.known_on <= on)
+        .where(col(Observation.replaced_by_id).is_(None) | col(Observation.id).in_(undone))
         .order_by(
             col(Observation.series),
             col(Observation.year),
@@ -48,6 +52,20 @@ def observations_on(session: Session, on: date) -> Sequence[Observation]:
         )
     )
     return session.exec(query).all()
+
+
+def _undone(session: Session, table: type[Stored], by: datetime | None) -> set[int]:
+    """The rows that were closed or replaced after the moment ``by``: until then they held."""
+    if by is None:
+        return set()
+    query = select(Event.changes).where(Event.action == "confirm_target", col(Event.at) > by)
+    return {
+        pair[0]
+        for changes in session.exec(query)
+        if changes["table"] == table.__tablename__
+        for how in ("closed", "replaced")
+        if (pair := changes.get(how))
+    }
 
 
 def latest_of(rows: Sequence[Observation]) -> list[Observation]:

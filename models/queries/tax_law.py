@@ -1,13 +1,15 @@
 """The dated law of tax credits: verified provisions and confirmed settings as one book."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from sqlmodel import Session, col, select
 
+from models.event import Event
 from models.people import User
 from models.queries.dated import held
+from models.queries.frozen import confirmed_by, frozen_at
 from models.tax_incentive import TaxIncentiveTerms
 from models.tax_setting import TaxFigure, TaxSetting
 from models.tax_vocabulary import TaxParameter
@@ -51,21 +53,38 @@ def read_rates(session: Session, on: date) -> list[Rate]:
 
 
 def read_book(session: Session, on: date) -> LawBook:
-    """Provisions known on the day ``on``, and every confirmed setting."""
-    query = select(TaxSetting).where(TaxSetting.state == ScopeState.CONFIRMED)
+    """Provisions known on the day ``on``, and every setting that was confirmed by then.
+
+    By then is when the period of the day was closed: rows that were closed later still held.
+    """
+    by = frozen_at(session, on)
+    ends = _ends_undone(session, by)
     settings = [
         Setting(
             parameter=row.parameter,
             value=row.value,
             since=row.valid_from,
-            until=row.valid_to,
+            until=ends.get(row.key, row.valid_to),
             provision=row.provision,
             tier=row.tier,
             size=row.firm_size,
         )
-        for row in session.exec(query)
+        for row in session.exec(select(TaxSetting).where(confirmed_by(TaxSetting, by)))
     ]
     return LawBook(read_rates(session, on), settings)
+
+
+def _ends_undone(session: Session, by: datetime | None) -> dict[int, date | None]:
+    """The ends that rows had at the moment ``by``, of those that were closed later."""
+    if by is None:
+        return {}
+    query = select(Event.changes).where(Event.action == "confirm_tax_setting", col(Event.at) > by)
+    ends: dict[int, date | None] = {}
+    for changes in session.exec(query.order_by(col(Event.id).desc())):
+        if shut := changes.get("closed"):
+            key, _, *before = shut
+            ends[key] = date.fromisoformat(before[0]) if before and before[0] else None
+    return ends
 
 
 def tax_settings(session: Session) -> list[Kept]:
@@ -95,7 +114,7 @@ def current_figures(session: Session, on: date) -> Sequence[TaxFigure]:
     """Of every cell the confirmed figure that was published last, up to the day ``on``."""
     query = (
         select(TaxFigure)
-        .where(TaxFigure.state == ScopeState.CONFIRMED, TaxFigure.published_on <= on)
+        .where(confirmed_by(TaxFigure, frozen_at(session, on)), TaxFigure.published_on <= on)
         .order_by(col(TaxFigure.published_on), col(TaxFigure.id))
     )
     found = {(row.year, row.provision, row.tier, row.firm_size): row for row in session.exec(query)}

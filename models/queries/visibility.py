@@ -8,7 +8,7 @@ from sqlmodel import col
 
 from models.instrument import Instrument, Revision
 from models.people import User
-from models.vocabulary import COUNTED_STATES, Kind, Role, Visibility
+from models.vocabulary import Kind, Role, State, Visibility
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def visible(viewer: Viewer) -> sa.ColumnElement[bool]:
 
     Officials and administrators see everything, auditors all but taxpayer data; a company what
     it filed itself; an economist what is verified and public, embargoed records from their day
-    on, and no taxpayer data.
+    on, and no taxpayer data. Which version of a record is meant the question says (current).
     """
     if viewer.role in FULL_VIEW:
         return sa.true() if viewer.role in SEES_TAXPAYERS else _NOT_CONFIDENTIAL
@@ -48,7 +48,8 @@ def visible(viewer: Viewer) -> sa.ColumnElement[bool]:
         col(Revision.embargo_until) <= viewer.today
     )
     is_open = (col(Revision.visibility) == Visibility.PUBLIC) | released
-    return col(Revision.state).in_(COUNTED_STATES) & is_open & _NOT_CONFIDENTIAL
+    counted = col(Revision.valid_from).is_not(None) & (col(Revision.state) != State.WITHDRAWN)
+    return counted & is_open & _NOT_CONFIDENTIAL
 
 
 _NOT_CONFIDENTIAL = col(Instrument.kind).not_in(CONFIDENTIAL)

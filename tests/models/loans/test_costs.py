@@ -114,7 +114,7 @@ def test_a_rate_takes_over_on_its_day_and_a_lenders_own_goes_first(session, make
     make_rate()
     make_rate(valid_from=date(2026, 1, 1), rate_ppm=30_000)
     make_rate(valid_from=date(2025, 1, 1), rate_ppm=40_000, lender="A bank")
-    rates = read_rates(session)
+    rates = read_rates(session, date(2026, 1, 1))
 
     def held(day: date, lender: str = "") -> int | None:
         row = rates.on(DiscountPurpose.TREASURY, day, lender)
