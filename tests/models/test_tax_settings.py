@@ -98,7 +98,10 @@ def test_overlapping_settings_are_found(session):
     )
 
     assert row.valid_to is None
-    assert {one.code for one in broken(session)} == {"verify_setting_overlap"}
+    assert {one.code for one in broken(session)} == {
+        "verify_setting_overlap",
+        "verify_first_settings_altered",
+    }
 
 
 @pytest.mark.parametrize(
