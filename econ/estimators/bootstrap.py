@@ -22,7 +22,6 @@ from econ.units import Matrix, Vector, one_of
 FEWEST = 6
 ENUMERATED = 4096
 WEBB_UP_TO = 10
-BOOTSTRAP_BELOW = 30
 LEAST_DRAWS = 19
 TIE = 1e-9
 WIDEST = 2.0**60
@@ -47,12 +46,10 @@ class BootstrapTest:
         (estimate - value) / std_error.
     pvalue : float
         Share of draws with |t*| >= |t|.
-    interval : (float, float)
-        Values not rejected, around the estimate; infinite where nothing is rejected.
     level : float
         Of the interval.
-    statistics : Vector
-        t* in the order of the draws; where signs are enumerated, one of each pair w and -w.
+    distribution : Distribution
+        t* of all draws as a function of the null.
     clusters : int
         Clusters that say something: those of units seen once only do not.
     effective_clusters : float
@@ -63,7 +60,7 @@ class BootstrapTest:
     resolution : float
         The smallest step between p-values.
     flags : tuple of str
-        webb_advised (at most 10 clusters with two-point weights), interval_unbounded.
+        webb_advised (at most 10 clusters with two-point weights).
     """
 
     coefficient: str
@@ -72,9 +69,8 @@ class BootstrapTest:
     std_error: float
     statistic: float
     pvalue: float
-    interval: tuple[float, float]
     level: float
-    statistics: Vector
+    distribution: "Distribution"
     clusters: int
     effective_clusters: float
     draws: int
@@ -82,6 +78,16 @@ class BootstrapTest:
     weights: str
     resolution: float
     flags: tuple[str, ...]
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """The values not rejected, around the estimate; infinite where nothing is rejected."""
+        return self.distribution.interval(1.0 - self.level)
+
+    @property
+    def statistics(self) -> Vector:
+        """t* in the order of the draws; where signs are enumerated, one of each pair w and -w."""
+        return self.distribution.statistics(self.value - self.estimate)
 
     @property
     def implied_se(self) -> float:
@@ -152,12 +158,8 @@ def wild_cluster_bootstrap(
     signs = weight_matrix(scores.clusters, draws, weights, rng)
     enumerated = weights == "rademacher" and enumerable(scores.clusters, draws)
     bootstrap = Distribution(scores, signs)
-    interval = bootstrap.interval(1.0 - level)
     count = 2**scores.clusters if enumerated else draws
-    raised = {
-        "webb_advised": weights == "rademacher" and scores.clusters <= WEBB_UP_TO,
-        "interval_unbounded": not np.isfinite(interval).all(),
-    }
+    coarse = weights == "rademacher" and scores.clusters <= WEBB_UP_TO
     return BootstrapTest(
         coefficient=name,
         value=value,
@@ -165,16 +167,15 @@ def wild_cluster_bootstrap(
         std_error=scores.std_error,
         statistic=(scores.estimate - value) / scores.std_error,
         pvalue=bootstrap.pvalue(value - scores.estimate),
-        interval=interval,
         level=level,
-        statistics=bootstrap.statistics(value - scores.estimate),
+        distribution=bootstrap,
         clusters=scores.clusters,
         effective_clusters=scores.effective,
         draws=count,
         enumerated=enumerated,
         weights=weights,
         resolution=2.0 / count if enumerated else 1.0 / count,
-        flags=tuple(flag for flag, up in raised.items() if up),
+        flags=("webb_advised",) if coarse else (),
     )
 
 

@@ -10,7 +10,7 @@ from econ.errors import AbsorbedByEffects, Collinear, EconError, NoCorrection, N
 from econ.estimators.bootstrap import wild_cluster_bootstrap
 from econ.estimators.counts import fit_poisson
 from econ.estimators.dynamic import bootstrap_long_run, fit_dynamic
-from econ.estimators.fixed_effects import DETECTABLE, Fit, fit_fixed_effects
+from econ.estimators.fixed_effects import DETECTABLE, Fit, finite, fit_fixed_effects
 from econ.estimators.ladder import RUNGS, Ladder, Question, ladder
 from econ.parameters import Parameters
 from econ.pooling import Pooled, pool
@@ -180,6 +180,7 @@ def _point(
             rng=rng,
         )
         se, interval = found.implied_se, found.interval
+        finite(interval=np.array(interval))
         return Point(name, found.estimate, se, "wild_bootstrap", interval, len(frame))
     fit = _fit(name, question, steps, frame)
     low, high = fit.interval().loc[names[0]]

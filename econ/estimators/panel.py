@@ -190,9 +190,13 @@ def _numbers(frame: pd.DataFrame, name: str) -> Vector:
 
 def _labels(frame: pd.DataFrame, name: str) -> tuple[Codes, tuple[Any, ...]]:
     column = frame[name]
+    values = column.to_numpy()
+    if values.dtype.kind in "iu":
+        distinct, codes = np.unique(values, return_inverse=True)
+        return codes.astype(np.intp), tuple(distinct.tolist())
     _complete(frame, name, column.notna().to_numpy(dtype=np.bool_))
-    codes, distinct = pd.factorize(column)
-    labels = distinct.tolist()
+    codes, found = pd.factorize(column)
+    labels = found.tolist()
     try:
         order = sorted(range(len(labels)), key=labels.__getitem__)
     except TypeError as error:

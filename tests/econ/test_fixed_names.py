@@ -3,9 +3,12 @@
 from inspect import signature
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from econ import attribution, loans, realisation, scores, user_cost
+from econ.estimators.bootstrap import wild_cluster_bootstrap
+from econ.estimators.fixed_effects import fit_fixed_effects
 from econ.input_output import InputOutputTable
 
 
@@ -73,3 +76,25 @@ def test_a_table_gives_its_inverse_and_its_multipliers():
 
     assert table.leontief[0, 0] == pytest.approx(1.0 / 0.9)
     assert table.multipliers()[0] == pytest.approx(1.0 / 0.9)
+
+
+def test_the_estimators():
+    unit, year = np.divmod(np.arange(48), 6)
+    rng = np.random.default_rng(1)
+    x, noise = rng.normal(size=(2, 48))
+    frame = pd.DataFrame({"unit": unit, "year": year, "x": x, "y": x + unit + noise})
+    names = {"entity": "unit", "time": "year"}
+
+    plain = fit_fixed_effects(frame, "y", ["x"], **names, effects="twoway", cluster=None)
+    tested = wild_cluster_bootstrap(
+        frame, "y", ["x"], **names, cluster="unit", hypothesis="x = 1", draws=999,
+        weights="webb", rng=np.random.default_rng(2),
+    )  # fmt: skip
+
+    assert isinstance(plain.params, pd.Series)
+    assert isinstance(plain.std_errors, pd.Series)
+    assert plain.nobs == len(plain.residuals) == 48
+    assert 0.0 < plain.r2_within < 1.0
+    assert tested.interval[0] < 1.0 < tested.interval[1]
+    assert tested.pvalue > 0.05
+    assert abs(tested.statistic) < 3.0
