@@ -56,7 +56,9 @@ def independent(x: Matrix, names: tuple[str, ...]) -> None:
     Collinear
         With the columns that follow from the others.
     """
-    _, triangle, order = qr(x / np.linalg.norm(x, axis=0), mode="economic", pivoting=True)
+    length = np.linalg.norm(x, axis=0)
+    scaled = x / np.where(length > 0.0, length, 1.0)
+    _, triangle, order = qr(scaled, mode="economic", pivoting=True)
     size = np.abs(np.diagonal(triangle))
     dependent = order[: len(size)][size <= NOT_FULL_RANK]
     if len(dependent):

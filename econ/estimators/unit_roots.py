@@ -143,6 +143,7 @@ def panel_unit_root(
 def _adf(series: Vector, kind: str, lags: int | None) -> tuple[float, float]:
     _rest(series, trend=True)
     flat = series - series.mean()
+    flat = flat / np.abs(flat).max()
     if lags is None:
         found = adfuller(flat, regression=kind, autolag="AIC", result_object=True)
     else:
