@@ -7,7 +7,10 @@ from fractions import Fraction
 
 from sqlmodel import Session
 
+from app.access import may_open
+from app.accounts.identity import viewer as current_user
 from app.funds.reading import Funds, funds_for
+from app.registry.record import may_edit
 from models.counting.findings import Finding
 from models.counting.fund_layer import CountedInvestment, FundLayer
 from models.fund import FundBudget
@@ -94,6 +97,8 @@ class FundPage:
     budgets: Sequence[FundBudget]
     rivals: Sequence[Rival]
     is_verified: bool
+    can_change: bool
+    tools: bool = True
 
 
 def fund_page(session: Session, shown: Shown, viewer: Viewer, on: date) -> FundPage:
@@ -126,6 +131,7 @@ def fund_page(session: Session, shown: Shown, viewer: Viewer, on: date) -> FundP
         budgets=budgets_of(session, revision.key),
         rivals=_rivals(session, key, layer),
         is_verified=verified,
+        can_change=may_open("funds.change") and may_edit(current_user(), shown),
     )
 
 

@@ -4,6 +4,7 @@ from sqlmodel import Session
 
 from models.commands.instruments import advance, amend
 from models.commands.proposals import propose
+from models.commands.sign_off import filed_state
 from models.content import contents_of, parts_of
 from models.errors import ChangedMeanwhile
 from models.inputs import InstrumentInput
@@ -53,7 +54,7 @@ def says(
     state: State,
 ) -> bool:
     """Whether ``actor`` made this open version and it stands in ``state`` and says the same."""
-    if revision.made_by_id != actor.key or revision.state is not state:
+    if revision.made_by_id != actor.key or revision.state is not filed_state(session, actor, state):
         return False
     stored = contents_of(session, instrument.kind, {0: revision})[0]
     return stored == parts_of(instrument.kind, given, PartyIndex(session))

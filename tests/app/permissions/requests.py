@@ -22,6 +22,10 @@ NEW = {"email": "new@example.test", "name": "새 담당", "role": "official"}
 WHY = {"reason": "까닭"}
 KEPT = {"name": "새 조건", "query": "q=1"}
 CONFIRM = {"decision": "confirm"}
+FUND = {
+    "filer": "filer", "reference": "F-9", "title": "새 펀드", "form": "fund", "stage": "formed",
+    "known_on": "2026-11-28", "go": "submit",
+}  # fmt: skip
 PROVISION = {
     "reference": "N1", "filer": "moef", "title": "새 조문", "article": "제24조",
     "provision": "investment_credit", "tier": "general", "firm_size": "large", "rate_ppm": "2%",
@@ -144,6 +148,9 @@ def sent(
         "funds.overlap": Sent(
             {"code": codes["fund"]},
             form={"other": codes["pledge"], "verdict": "different", **WHY}),
+        "funds.create": Sent(form=FUND),
+        "funds.save_change": Sent(
+            {"code": code}, form={"title": "바뀐 이름", "go": "submit", **WHY}, fills=True),
         "loans.create": Sent(form=LOAN),
         "loans.save_change": Sent(
             {"code": code}, form={"title": "바뀐 이름", "go": "submit", **WHY}, fills=True),

@@ -161,6 +161,10 @@ GET    support.show             waiting     in     ok   404   ok    ok      404 
 GET    funds.layer              -           in     403  403   ok    ok      ok   ok    ok
 GET    funds.layer_file         csv         in     403  403   ok    ok      ok   ok    ok
 POST   funds.overlap            pledge      in     403  403   no    ok      403  403   ok
+GET    funds.new                -           in     ok   ok    ok    ok      403  403   403
+POST   funds.create             -           in     ok   ok    ok    ok      403  403   403
+GET    funds.change             fund        in     ok   404   ok    ok      403  403   403
+POST   funds.save_change        fund        in     ok   404   ok    ok      403  403   403
 
 # Loans
 GET    loans.calculator         -           in     ok   ok    ok    ok      ok   ok    ok
