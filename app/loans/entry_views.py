@@ -14,6 +14,7 @@ from app.loans.forms import EntryForm
 from app.loans.term_views import bp, seen
 from app.messages import registry_error
 from app.registry.current import today
+from app.registry.steps import require_seen
 from app.registry.writing import editable
 from app.store import Session
 from models import LoanTerms, User
@@ -124,6 +125,7 @@ def step(code: str) -> ResponseReturnValue:
 
     def take(session: Session, actor: User) -> None:
         shown = editable(session, code, actor, Kind.LOAN)
+        require_seen(shown)
         one, latest = shown.instrument, shown.latest
         advance_loan(session, one, latest, action, actor=actor, on=today(), reason=reason)
 

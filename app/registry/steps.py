@@ -9,8 +9,9 @@ from app.registry.record import may_not_check, steps_of
 from app.store import Session
 from models import User
 from models.commands import advance, propose_withdrawal
-from models.errors import NotPermitted, RegistryError
+from models.errors import ChangedMeanwhile, NotPermitted, RegistryError
 from models.queries.instruments import Shown, find_instrument
+from models.queries.versions import version_of
 from models.queries.visibility import Viewer
 from models.vocabulary import PENDING_STATES, Kind, State
 
@@ -25,6 +26,7 @@ def take(session: Session, code: str, kind: Kind | None = None) -> str:
     shown = find_instrument(session, code, Viewer.of(actor, today()), kind)
     if action not in steps_of(actor, shown):
         raise NotPermitted(action=action, role=str(actor.role))
+    require_seen(shown)
     reason, lock = request.form.get("reason", ""), request.form.get("lock", "")
     if action == "ask_withdrawal":
         propose_withdrawal(session, shown.instrument, actor=actor, reason=reason, known_on=today())
@@ -32,6 +34,13 @@ def take(session: Session, code: str, kind: Kind | None = None) -> str:
         number = int(lock) if lock.isdecimal() else None
         advance(session, shown.latest, action, actor=actor, reason=reason, lock=number)
     return told(action, code, shown.latest.state)
+
+
+def require_seen(shown: Shown) -> None:
+    """Refuse a step on another version than the page showed. Raises ChangedMeanwhile."""
+    seen, now = request.form.get("seen", ""), version_of(shown.latest)
+    if seen and seen != f"{now.number}.{now.lock}":
+        raise ChangedMeanwhile(found=now.lock, given=seen)
 
 
 def told(action: str, code: str, state: State) -> str:

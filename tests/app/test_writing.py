@@ -301,3 +301,21 @@ def test_a_form_that_does_not_say_where_it_started_is_never_stored_blindly(
     fields = held(browser, address) | {"go": "submit", "step": "4", "title": "새", "base": "x"}
 
     assert browser.post(address, data=fields).status_code == 409
+
+
+def test_a_step_on_a_version_that_the_page_did_not_show_is_refused(
+    browser_of, official, checker, make_record
+):
+    code = make_record(Kind.PLEDGE)
+    first, second = browser_of(official), browser_of(checker)
+    asked = {"action": "ask_withdrawal", "reason": "취소", "seen": "1.2"}
+    address = CHANGES[Kind.PLEDGE].format(code)
+    theirs = {"step": "4", "go": "submit", "reason": "까닭", "title": "새 이름"}
+    assert 'name="seen" value="1.2"' in first.get(f"/pledges/{code}").text
+    assert second.post(address, data=held(second, address) | theirs).status_code == 303
+
+    late = first.post(f"/pledges/{code}/steps", data=asked | {"action": "withdraw"})
+
+    assert late.status_code == 422
+    assert "다른 사람이 먼저 바꾸었습니다" in late.text
+    assert held(first, address)["title"] == "새 이름"
