@@ -242,17 +242,23 @@ def address(environment: os._Environ[str] | dict[str, str]) -> tuple[str, int]:
 
 def check_port(host: str, port: int) -> None:
     """Stop with a sentence where another program has the port."""
-    with socket.socket() as probe:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
         if os.name != "nt":
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
         except OSError as error:
             raise Stop(
-                f"{host}:{port} 주소를 쓸 수 없습니다({error.strerror}). "
+                f"{written(host)}:{port} 주소를 쓸 수 없습니다({error.strerror}). "
                 f"다른 번호로 열어 주세요: PORT={port % 65535 + 1} python3 run.py",
-                f"{host}:{port} cannot be used; please choose another PORT.",
+                f"{written(host)}:{port} cannot be used; please choose another PORT.",
             ) from error
+
+
+def written(host: str) -> str:
+    """A host as addresses write it: one of version 6 in brackets."""
+    return f"[{host}]" if ":" in host else host
 
 
 def run(*command: str | Path) -> None:

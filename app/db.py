@@ -3,6 +3,7 @@
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,10 @@ class OutdatedDatabase(Exception):
     """The database lacks tables or columns that this program needs."""
 
 
+class NotADatabase(Exception):
+    """The file that DATABASE_URL names is no SQLite database; the text is its path."""
+
+
 class NewerDatabase(Exception):
     """A newer program migrated the database; the text is the revision."""
 
@@ -45,16 +50,21 @@ def make_engine(url: str) -> sa.Engine:
             stacklevel=2,
         )
     engine = sa.create_engine(url, module=sqlite, connect_args={"timeout": WAIT})
-    sa.event.listen(engine, "connect", _set_up_sqlite)
+    sa.event.listen(engine, "connect", partial(_set_up_sqlite, engine.url.database or ""))
     sa.event.listen(engine, "begin", _begin_immediately)
     return engine
 
 
-def _set_up_sqlite(connection: Any, _record: Any) -> None:
+def _set_up_sqlite(path: str, connection: Any, _record: Any) -> None:
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
-        cursor.execute(f"PRAGMA {pragma}")
+    try:
+        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+            cursor.execute(f"PRAGMA {pragma}")
+    except sqlite.DatabaseError as error:
+        if "not a database" in str(error):
+            raise NotADatabase(path) from None
+        raise
     cursor.close()
 
 

@@ -194,6 +194,12 @@ class NotPublished(RegistryError):
     code = "not_published"
 
 
+class WholeOfAnotherKind(RegistryError):
+    """A record is part of a record of its own kind; ``whole`` says what the named one is."""
+
+    code = "whole_of_another_kind"
+
+
 class ColleagueNeeded(RegistryError):
     """A second user of the company signs off, never the one who wrote it."""
 
@@ -298,6 +304,7 @@ ERRORS: tuple[type[RegistryError], ...] = (
     ProposalGone,
     ChangeWaiting,
     DeferralNotLater,
+    WholeOfAnotherKind,
     ColleagueNeeded,
     TooFewUsers,
     DraftTooLong,

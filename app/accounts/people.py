@@ -10,10 +10,12 @@ from flask_security.utils import hash_password, login_user, verify_password
 from app import messages, store
 from app.access import ADMINISTRATORS, EVERYONE, requires
 from app.accounts.identity import Account, viewer
+from app.accounts.typed import BadUser, read_user
 from app.i18n import language
 from app.store import Session
 from models.commands import grant_names, register_user, set_active, set_password
 from models.errors import NotFound, RegistryError
+from models.inputs import UserInput
 from models.people import User
 from models.queries.parties import PartyIndex, parties
 from models.queries.users import found_user, users
@@ -35,12 +37,15 @@ def index() -> ResponseReturnValue:
 @requires(*ADMINISTRATORS)
 def add() -> ResponseReturnValue:
     """Register a user; the first password is shown once and stored nowhere in clear."""
-    password, errors = new_password(), _complaints()
-    if errors:
-        return _page(errors=errors), 422
+    password = new_password()
+    try:
+        given = read_user(request.form)
+    except BadUser as error:
+        said = error.said(language())
+        return _page(errors=[(f"f-{name}", text) for name, text in said.items()]), 422
     try:
         with store.transaction() as session:
-            user = _registered(session, password)
+            user = registered(session, given, password, actor=viewer())
     except RegistryError as error:
         return _page(errors=[("f-email", messages.registry_error(error, language()))]), 422
     return _page(made=(user.email, password))
@@ -110,30 +115,16 @@ def _refusal(user: User, now: str, new: str) -> str:
     return ""
 
 
-def _complaints() -> list[tuple[str, str]]:
-    errors = []
-    if "@" not in request.form.get("email", ""):
-        errors.append(("f-email", gettext("로그인에 쓸 이메일 주소를 적어 주세요.")))
-    if not request.form.get("name", "").strip():
-        errors.append(("f-name", gettext("사용자의 이름을 적어 주세요.")))
-    role = request.form.get("role", "")
-    if role not in tuple(Role):
-        errors.append(("f-role", gettext("역할을 골라 주세요.")))
-    if (role == Role.COMPANY) != bool(request.form.get("party", "").strip()):
-        errors.append(("f-party", gettext("기업 담당자에게만, 그리고 반드시 기업을 적어 주세요.")))
-    return errors
-
-
-def _registered(session: Session, password: str) -> User:
-    party = request.form.get("party", "").strip()
+def registered(session: Session, given: UserInput, password: str, *, actor: User | None) -> User:
+    """Register the user who was typed, with a first password. Raises Duplicate or NotFound."""
     return register_user(
         session,
-        email=request.form["email"].strip()[:200],
-        name=request.form["name"].strip()[:100],
-        role=Role(request.form["role"]),
+        email=given.email,
+        name=given.name,
+        role=given.role,
         password_hash=hash_password(password),
-        party=PartyIndex(session).named(party) if party else None,
-        actor=viewer(),
+        party=PartyIndex(session).named(given.party) if given.party else None,
+        actor=actor,
     )
 
 

@@ -10,6 +10,7 @@ from app.funds.reading import funds_for
 from app.registry.current import register_for, today
 from models import Instrument, Revision, TaxIncentiveTerms, User
 from models.counting import Judgement
+from models.funds.chain import FundFact
 from models.lending import LoanStage
 from models.queries.claims import Claims, read_claims
 from models.queries.loans import LoanFacts, read_loans
@@ -78,10 +79,10 @@ def _pledges(session: Session, user: User, states: States, moving: Sequence[int]
 def _funds(session: Session, user: User, states: States, moving: Sequence[int]) -> Effect:
     """What funds collected and invested, and what of it counts toward the target."""
     viewer, on = Viewer.of(user, today()), today()
-    now = funds_for(session, viewer, on).layer
-    then = funds_for(session, viewer, on, beside=tuple(states), moving=moving).layer
-    both = (now, then)
-    committed = (layer.committed_won or None for layer in both)
+    held = funds_for(session, viewer, on)
+    supposed = funds_for(session, viewer, on, beside=tuple(states), moving=moving)
+    both = now, then = held.layer, supposed.layer
+    committed = (_committed(one.book.funds.values()) for one in (held, supposed))
     invested = (layer.invested_won if layer.rows else None for layer in both)
     counted = (layer.reported_won for layer in both)
     return Effect(
@@ -94,6 +95,12 @@ def _funds(session: Session, user: User, states: States, moving: Sequence[int]) 
         counted_before=sum(row.counted_won > 0 for row in now.rows),
         counted_after=sum(row.counted_won > 0 for row in then.rows),
     )
+
+
+def _committed(funds: Iterable[FundFact]) -> int | None:
+    """What investors committed; what one fund commits to another is theirs already."""
+    won = [one.amount_won for fund in funds for one in fund.holdings if one.fund is None]
+    return sum(won) if won else None
 
 
 def _loans(session: Session, user: User, states: States, moving: Sequence[int]) -> Effect:

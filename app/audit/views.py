@@ -18,6 +18,7 @@ from app.tables import download
 from models.queries.chain import chain_end
 from models.queries.history import actions_seen, history, history_count
 from models.queries.invariants import broken
+from models.vocabulary import Kind
 
 bp = Blueprint("audit", __name__)
 
@@ -28,7 +29,7 @@ def events() -> ResponseReturnValue:
     """One page of the events that the address asks for."""
     with store.reading() as session:
         actions = actions_seen(session)
-        asked = read(request.args, actions, language())
+        asked = read(request.args, actions, viewer().role, language())
         cut = Cut.of(history_count(session, asked.filter), asked)
         rows = history(session, asked.filter, sort=asked.sort, limit=cut.per, offset=cut.offset)
     lines = lines_of(rows, viewer().role)
@@ -39,6 +40,7 @@ def events() -> ResponseReturnValue:
         asked=asked,
         cut=cut,
         actions=actions,
+        kinds=list(Kind),
     )
 
 
@@ -47,7 +49,7 @@ def events() -> ResponseReturnValue:
 def events_file(ending: str) -> ResponseReturnValue:
     """Every event that the address asks for."""
     with store.reading() as session:
-        asked = read(request.args, actions_seen(session), language())
+        asked = read(request.args, actions_seen(session), viewer().role, language())
         rows = history(session, asked.filter, sort=asked.sort)
     lines = lines_of(rows, viewer().role)
     return download(SHEET.table(lines, asked, today(), viewer(), language()), ending)

@@ -1,13 +1,11 @@
 """``flask add-user``: the first users of an installation."""
 
 import click
-from flask_security.utils import hash_password
 
 from app import store
-from app.accounts.people import new_password
+from app.accounts.people import new_password, registered
+from app.accounts.typed import BadUser, read_user
 from app.cli.terminal import Spoken, acting, on_register
-from models.commands import register_user
-from models.queries.parties import PartyIndex
 from models.vocabulary import Role
 
 
@@ -20,17 +18,12 @@ from models.vocabulary import Role
 @on_register
 def add_user(email: str, name: str, role: str, party: str, actor: str) -> None:
     """Register somebody who signs in, and print a first password, once."""
-    if (role == Role.COMPANY.value) != bool(party):
-        raise click.UsageError("--party: 기업 담당자에게만 / for company users, and only for them")
+    try:
+        given = read_user({"email": email, "name": name, "role": role, "party": party})
+    except BadUser as error:
+        said = (*error.said("ko").values(), *error.said("en").values())
+        raise click.UsageError("\n".join(said)) from None
     password = new_password()
     with store.transaction() as session:
-        register_user(
-            session,
-            email=email,
-            name=name,
-            role=Role(role),
-            password_hash=hash_password(password),
-            party=PartyIndex(session).named(party) if party else None,
-            actor=acting(session, actor) if actor else None,
-        )
-    click.echo(f"{email}: {password}")
+        registered(session, given, password, actor=acting(session, actor) if actor else None)
+    click.echo(f"{given.email}: {password}")

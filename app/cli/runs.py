@@ -3,9 +3,11 @@
 import json
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
+from app import format as fmt
 from app import store
 from app.cli.terminal import Spoken, on_register
 from app.cli.usage import NewWorkbook
@@ -52,8 +54,21 @@ def project(
         said = to_json(run)
     if out is not None:
         write_book(out, run)
-    click.echo(json.dumps(said, ensure_ascii=False, indent=1) if as_json else _line(said))
+    click.echo(json.dumps(said, ensure_ascii=False, indent=1) if as_json else _lines(said))
 
 
-def _line(said: dict[str, object]) -> str:
-    return f"{said['run']} {said['results_sha256']}"
+def _lines(said: dict[str, Any]) -> str:
+    """The run and its main figures, a line each in both languages; amounts in won."""
+    money, found = said["investment"], said["investment"]["quantiles"]
+    low, middle, high = (fmt.won_exact(round(found[name]), "ko") for name in ("p05", "p50", "p95"))
+    mean = fmt.won_exact(round(money["mean"]), "ko")
+    target = fmt.won_exact(money["target_won"], "ko")
+    return "\n".join(
+        (
+            f"{said['run']} {said['results_sha256']}",
+            f"목표 / target: {target}",
+            f"2027년 말 전망 평균 / mean projection to the end of 2027: {mean}",
+            f"전망 구간 / range p05–p50–p95: {low} – {middle} – {high}",
+            f"목표 달성 확률 / chance of reaching the target: {money['probability']:.1%}",
+        )
+    )

@@ -29,10 +29,17 @@ def serve(info: ScriptInfo, host: str, port: int) -> None:
     try:
         server = waitress.create_server(app, host=host, port=port)
     except (OSError, ValueError) as error:
-        values = {"host": host, "port": port, "why": error}
+        values = {"host": written(host), "port": port, "why": error}
         refuse(lambda lang: TAKEN.to(lang, values))
-    click.echo(f"- 이 주소를 열어 주세요 / Open this address: http://{host}:{port} (Ctrl-C)")
+    click.echo(
+        f"- 이 주소를 열어 주세요 / Open this address: http://{written(host)}:{port} (Ctrl-C)"
+    )
     server.run()
+
+
+def written(host: str) -> str:
+    """A host as addresses write it: one of version 6 in brackets."""
+    return f"[{host}]" if ":" in host else host
 
 
 def _prepare(app: Flask) -> None:

@@ -36,6 +36,12 @@ UNREACHABLE = Said(
     "데이터베이스를 쓸 수 없습니다. DATABASE_URL을 확인해 주세요: {why}",
     "The database cannot be used; please check DATABASE_URL: {why}",
 )
+NO_DATABASE = Said(
+    "{path} 파일은 SQLite 데이터베이스가 아니라 그대로 두었습니다. DATABASE_URL을 다른 파일로 적어 "
+    "주세요.",
+    "The file {path} is no SQLite database and was left as it is. Please name another one in "
+    "DATABASE_URL.",
+)
 NOT_WRITTEN = Said(
     "파일을 쓸 수 없습니다. 다른 곳에 써 주세요: {why}",
     "The file cannot be written; please write it elsewhere: {why}",
@@ -45,6 +51,7 @@ REFUSALS: Mapping[type[Exception], Callable[[Any, Language], str]] = {
     EconError: stopped,
     db.OutdatedDatabase: lambda error, lang: OUTDATED.to(lang),
     db.NewerDatabase: lambda error, lang: NEWER.to(lang, {"found": str(error)}),
+    db.NotADatabase: lambda error, lang: NO_DATABASE.to(lang, {"path": str(error)}),
     sa.exc.OperationalError: lambda error, lang: UNREACHABLE.to(lang, {"why": error.orig}),
     FileCreateError: lambda error, lang: NOT_WRITTEN.to(lang, {"why": error}),
 }

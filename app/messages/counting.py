@@ -267,7 +267,7 @@ LINES = {
 """The four lines that are always shown together, and the line of the funds beside them."""
 
 EFFECTS = {
-    "committed": Said("펀드 출자 약정(합)", "Committed to funds (sum)"),
+    "committed": Said("출자 약정(펀드끼리의 출자 제외)", "Committed by investors (not by funds)"),
     "invested": Said("펀드 투자(합)", "Invested by funds (sum)"),
     "loan_face": Said("융자액(액면)", "Loans at face value"),
     "disbursed": Said("융자 지급", "Loans paid out"),

@@ -19,6 +19,10 @@ INPUTS = {
         "{field}: {max_length:count}자까지 적을 수 있습니다. 줄여 주세요.",
         "{field}: at most {max_length:count} characters, please shorten.",
     ),
+    "party_of_companies": Said(
+        "{field}: 기업 담당자에게만, 그리고 반드시 기업을 적어 주세요.",
+        "{field}: name a company for company users, and for them only.",
+    ),
     "string_pattern_mismatch": Said(
         "{field}: 형식이 맞지 않습니다. 도움말의 예처럼 적어 주세요.",
         "{field}: please write it as in the example.",

@@ -62,6 +62,12 @@ REGISTRY = {
         "A proposal for this category waits. Please have it confirmed or declined first.",
     ),
     **OF_FINANCING,
+    "whole_of_another_kind": Said(
+        "‘{found}’은(는) {whole}입니다. 같은 돈이 두 길로 집계되지 않도록, 상위 기록은 같은 종류만 "
+        "적을 수 있습니다. 비우고 비고에 적어 주세요.",
+        "“{found}” is a record of another kind: {whole}. A record is part of one of its own kind "
+        "only, so that no money counts twice. Please leave this empty and say it in the note.",
+    ),
     "colleague_needed": Said(
         "내용을 마지막으로 적은 사람은 확인할 수 없습니다. 같은 회사의 다른 담당자가 확인해 "
         "주세요.",

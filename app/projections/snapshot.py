@@ -22,7 +22,8 @@ from models.counting.figures import Four
 from models.counting.target import FIRST_YEAR, LAST_YEAR, TARGET_WON
 from models.fund import FundTerms
 from models.loan import LoanTerms
-from models.queries.dated import disbursed, filed_pledges, held, reports
+from models.queries.dated import filed_pledges, held, reports
+from models.queries.funds import invested
 from models.queries.loans import lent
 from models.queries.register import read_register
 from models.tax_incentive import TaxIncentiveTerms
@@ -136,7 +137,7 @@ def _money(session: Session, on: date, *, planned: bool) -> Money:
     loans = held(session, Kind.LOAN, LoanTerms, on)
     if planned:
         return plan_support(funds, loans, PLANNED_LOAN)
-    return read_disbursed(funds, disbursed(session, Kind.FUND, on), loans, lent(session, on))
+    return read_disbursed(funds, invested(session, on), loans, lent(session, on))
 
 
 def _finite(inputs: Inputs) -> dict[str, object]:

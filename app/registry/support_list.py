@@ -16,6 +16,7 @@ from app.messages import field, label, party_name
 from app.messages.words import Said
 from app.tables import Cell
 from models.fund import FundTerms
+from models.queries.sums import Sized, topmost
 from models.queries.support import DEFAULT_SORT, SORTS, SupportFilter, SupportRow
 from models.tax_incentive import TaxIncentiveTerms
 from models.vocabulary import (
@@ -164,7 +165,8 @@ def _fund(more: object) -> Sheet[Row]:
         sums=lambda rows, lang: (
             (
                 Said(
-                    "적힌 계획 규모의 합(겹침 포함)", "Sum of planned sizes as stated (overlapping)"
+                    "적힌 계획 규모의 합(전체에 든 부분은 빼고)",
+                    "Sum of planned sizes as stated (a whole stands for its parts)",
                 ).to(lang),
                 _planned(rows, lang),
             ),
@@ -223,9 +225,12 @@ def _link(row: Row) -> str:
 
 
 def _planned(rows: Sequence[Row], lang: Language) -> str:
-    known = [row.revision.amount_won for row in rows if row.revision.amount_won is not None]
+    sized = [
+        Sized(row.instrument.key, _of_fund(row).part_of_id, row.revision.amount_won) for row in rows
+    ]
+    known = [one.won for one in topmost(sized) if one.won is not None]
     unknown = Said(" (금액 미상 {count}건 제외)", " ({count} without a stated amount left out)")
-    left = len(rows) - len(known)
+    left = sum(one.won is None for one in sized)
     said = fmt.won_exact(sum(known), lang) if known else fmt.missing("unknown", lang)
     return said + (unknown.to(lang, {"count": str(left)}) if left and known else "")
 

@@ -17,6 +17,7 @@ from app.registry.current import today
 from app.store import Session
 from app.tables import download
 from app.uploads import files, grid, listing, marking
+from app.uploads.receipt import receipt_of
 from imports.apply import apply, note_examined
 from imports.intake import Examination, examine
 from imports.template import write_template
@@ -148,9 +149,10 @@ def done(number: str) -> ResponseReturnValue:
     with store.reading() as session:
         submission = _found(session, number)
         maker = session.get_one(User, submission.made_by_id).name
+        receipt = receipt_of(session, submission, viewer())
     if submission.state is SubmissionState.UPLOADED:
         return redirect(url_for(".preview", number=number), 303)
-    return render_template("uploads/done.html", submission=submission, maker=maker)
+    return render_template("uploads/done.html", submission=submission, maker=maker, receipt=receipt)
 
 
 def _found(session: Session, number: str) -> Submission:

@@ -21,8 +21,6 @@ from models.vocabulary import (
     COUNTED_STATES,
     EvidenceGrade,
     Kind,
-    MovementKind,
-    RecordedAs,
     Size,
     Stage,
 )
@@ -132,24 +130,3 @@ def held(session: Session, kind: Kind, terms: type[Terms], on: date) -> Sequence
         )
         for instrument, revision, party, of_kind in session.exec(query)
     ]
-
-
-def disbursed(session: Session, kind: Kind, on: date) -> dict[int, dict[int, int]]:
-    """Verified disbursements of a kind by instrument and year; nothing filed, no entry.
-
-    A running total replaces what was filed before for the same year.
-    """
-    query = (
-        select(Movement)
-        .join(Instrument, col(Instrument.id) == col(Movement.instrument_id))
-        .where(Instrument.kind == kind, Movement.kind == MovementKind.DISBURSEMENT)
-        .where(col(Movement.state).in_(COUNTED_STATES), Movement.known_on <= on)
-        .where(verified_by(frozen_at(session, on)))
-        .order_by(col(Movement.period_to), col(Movement.known_on), col(Movement.id))
-    )
-    paid: dict[int, dict[int, int]] = defaultdict(dict)
-    for item in session.exec(query):
-        years, year = paid[item.instrument_id], item.period_to.year
-        before = 0 if item.recorded_as is RecordedAs.RUNNING_TOTAL else years.get(year, 0)
-        years[year] = before + item.amount_won
-    return dict(paid)

@@ -28,10 +28,12 @@ from models.queries.names import seen_columns
 from models.queries.visibility import Viewer, visible
 from models.vocabulary import (
     COUNTED_STATES,
+    InvestmentNature,
     Kind,
     MovementKind,
     PartyKind,
     Place,
+    RecordedAs,
     Verdict,
 )
 
@@ -189,6 +191,36 @@ def read_money(session: Session, on: date, moving: Collection[int] = ()) -> dict
         key: [_corrected(one, corrected.get((key, one.movement.entry), 0)) for one in rows]
         for key, rows in found.items()
     }
+
+
+def invested(session: Session, on: date) -> dict[int, dict[int, int]]:
+    """What verified funds paid to firms by fund and year, corrections in; nothing filed, no entry.
+
+    A running total replaces what was filed before for the same year. What one fund pays into
+    another is not paid to a firm: the other fund's own investments tell that.
+    """
+    found: dict[int, dict[int, int]] = {}
+    for key, rows in read_money(session, on).items():
+        years: dict[int, int] = {}
+        for one in sorted(rows, key=_by_period):
+            movement = one.movement
+            if movement.kind is not MovementKind.DISBURSEMENT or _reaches_a_fund(one):
+                continue
+            is_total = movement.recorded_as is RecordedAs.RUNNING_TOTAL
+            year = movement.period_to.year
+            years[year] = one.amount_won + (0 if is_total else years.get(year, 0))
+        if years:
+            found[key] = years
+    return found
+
+
+def _by_period(one: Money) -> tuple[date, date, int]:
+    return one.movement.period_to, one.movement.known_on, one.movement.key
+
+
+def _reaches_a_fund(one: Money) -> bool:
+    is_fund = one.party is not None and one.party.kind is PartyKind.FUND
+    return is_fund or one.terms.investment is InvestmentNature.FUND
 
 
 def _corrected(money: Money, by: int) -> Money:

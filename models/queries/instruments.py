@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from models.base import Table
@@ -16,10 +17,12 @@ from models.kinds import KINDS
 from models.movement import Movement
 from models.people import Party, User
 from models.pledge import Participant
+from models.projection import ProjectionRun
 from models.queries.current import CURRENT, standing
 from models.queries.names import party_as_seen, row_as_seen
 from models.queries.visibility import FULL_VIEW, Viewer, visible
 from models.scope import OverlapDecision
+from models.submission import Submission
 from models.vocabulary import COUNTED_STATES, OPEN_STATES, Kind
 
 
@@ -57,6 +60,10 @@ class Happening(NamedTuple):
     party: str
     code: str
     kind: Kind | None = None
+    about: str = ""
+    """The party that it is about: the filer of the record, or the one that it names."""
+    submission: str = ""
+    run: str = ""
 
 
 def find_instrument(session: Session, code: str, viewer: Viewer, kind: Kind | None = None) -> Shown:
@@ -206,21 +213,34 @@ def happenings(
     newest_first: bool = True,
 ) -> list[Happening]:
     """Events in their order, with the names of those concerned."""
-    place = col(Event.id)
+    place, subject = col(Event.id), aliased(Party)
+    about = sa.func.coalesce(col(Event.party_id), col(Instrument.filer_id))
     query = (
         sa.select(
-            Event, col(User.name), col(Party.name_ko), col(Instrument.code), col(Instrument.kind)
+            Event,
+            col(User.name),
+            col(Party.name_ko),
+            col(Instrument.code),
+            sa.func.coalesce(col(Instrument.kind), col(Submission.kind)),
+            sa.func.coalesce(col(subject.name_ko), ""),
+            sa.func.coalesce(col(Submission.number), ""),
+            sa.func.coalesce(col(ProjectionRun.number), ""),
         )
         .join(User, col(User.id) == col(Event.actor_id), isouter=True)
         .join(Party, col(Party.id) == col(User.party_id), isouter=True)
         .join(Instrument, col(Instrument.id) == col(Event.instrument_id), isouter=True)
+        .join(subject, col(subject.id) == about, isouter=True)
+        .join(Submission, col(Submission.id) == col(Event.submission_id), isouter=True)
+        .join(ProjectionRun, col(ProjectionRun.id) == col(Event.run_id), isouter=True)
         .where(*conditions)
         .order_by(place.desc() if newest_first else place)
         .offset(offset)
         .limit(limit)
     )
     return [
-        Happening(row[0], row[1] or "", row[2] or "", row[3] or "", row[4])
+        Happening(
+            row[0], row[1] or "", row[2] or "", row[3] or "", row[4] and Kind(row[4]), *row[5:]
+        )
         for row in session.execute(query)
     ]
 

@@ -4,9 +4,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from models.errors import NotFound
+from models.errors import NotFound, WholeOfAnotherKind
 from models.inputs import InstrumentInput
 from models.instrument import Instrument
 from models.people import Party
@@ -51,7 +52,7 @@ class PartyIndex:
         """The instrument that each (filer, part_of) names.
 
         ``part_of`` is an instrument's code, the filer's own reference, or filer/reference.
-        Raises NotFound when it names nothing.
+        Raises NotFound when it names nothing, WholeOfAnotherKind when it names another kind.
         """
         wanted = {(given.filer, part) for given in givens if (part := _part_of(given))}
         return {pair: self.instrument(kind, *pair) for pair in wanted}
@@ -69,8 +70,20 @@ class PartyIndex:
             )
         ).first()
         if found is None:
+            self._refuse_other_kind(part_of, of_filer, reference)
             raise NotFound(what="part_of", found=part_of)
         return found
+
+    def _refuse_other_kind(
+        self, part_of: str, of_filer: sa.ColumnElement[bool], reference: str
+    ) -> None:
+        """Say so where the name is that of a record of another kind. Raises WholeOfAnotherKind."""
+        named = (col(Instrument.code) == part_of) | (
+            of_filer & (col(Instrument.reference) == reference)
+        )
+        other = self._session.exec(select(Instrument.kind).where(named)).first()
+        if other is not None:
+            raise WholeOfAnotherKind(found=part_of, whole=other)
 
 
 def _part_of(given: InstrumentInput) -> str:

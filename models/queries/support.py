@@ -17,7 +17,7 @@ from models.people import Party
 from models.queries.current import standing, state_on
 from models.queries.frozen import frozen_at, verified_by
 from models.queries.names import matches, party_as_seen, row_as_seen, seen
-from models.queries.sums import ListTotals, sums, whole
+from models.queries.sums import ListTotals, Sized, topmost
 from models.queries.visibility import Viewer, visible
 from models.vocabulary import COUNTED_STATES, Kind, MovementKind, State
 
@@ -104,12 +104,26 @@ def support_count(session: Session, asked: SupportFilter, viewer: Viewer) -> int
 
 
 def support_totals(session: Session, asked: SupportFilter, viewer: Viewer) -> ListTotals:
-    """Count and sum of the planned amounts over the whole list, whatever page is shown."""
-    amount = col(Revision.amount_won)
-    columns = sa.select(func.count(), func.count(amount), *sums(amount))
-    query = _joined(columns, asked).where(*_conditions(session, asked, viewer))
-    count, known, *won = session.execute(query).one()
-    return ListTotals(count, whole(*won), count - known)
+    """Count and sum of the planned amounts over the whole list, whatever page is shown.
+
+    A programme stands for the parts of it that are in the list too.
+    """
+    columns = (col(Instrument.id), whole_of(asked.kind), col(Revision.amount_won))
+    query = _joined(sa.select(*columns), asked).where(*_conditions(session, asked, viewer))
+    rows = [Sized(*row) for row in session.execute(query)]
+    counted = topmost(rows)
+    return ListTotals(
+        records=len(rows),
+        amount_won=sum(row.won or 0 for row in counted),
+        unknown=sum(row.won is None for row in rows),
+        inside=sum(row.won is not None for row in rows)
+        - sum(row.won is not None for row in counted),
+    )
+
+
+def whole_of(kind: Kind) -> Any:
+    """The column of what a record of a kind is part of; nothing where a kind has no wholes."""
+    return getattr(KINDS[kind].terms, "part_of_id", sa.null())
 
 
 def moved_total(session: Session, asked: SupportFilter, viewer: Viewer) -> int | None:

@@ -196,6 +196,16 @@ def test_a_port_in_use_is_named():
             run.check_port("127.0.0.1", port)
 
 
+def test_an_address_of_version_six_is_tried_as_one():
+    if not socket.has_ipv6:
+        pytest.skip("this machine has no addresses of version 6")
+    with socket.create_server(("::1", 0), family=socket.AF_INET6) as server:
+        port = server.getsockname()[1]
+
+        with pytest.raises(run.Stop, match=rf"\[::1\]:{port}"):
+            run.check_port("::1", port)
+
+
 def test_a_failed_command_is_named(monkeypatch):
     monkeypatch.setattr(run, "call", lambda *command: 1)
 

@@ -14,6 +14,7 @@ from models.fund import FundInput
 from models.inputs import is_registration_number
 from models.people import User
 from models.vocabulary import Kind, Role, State
+from tests.app.test_funds import fund
 
 LISTS = {
     "/pledges": "/pledges",
@@ -113,8 +114,37 @@ def test_the_page_says_the_sum_of_all_pages_and_what_it_leaves_out(browser_of, o
 
     assert "3조 1,000억원" in page.split("listbar")[1].split("</p>")[0]
     assert "원화 금액 미상 1건 제외" in page
-    assert cover["적힌 계획 규모의 합(겹침 포함)"] == "3,100,000,000,000원 (금액 미상 1건 제외)"
+    assert (
+        cover["적힌 계획 규모의 합(전체에 든 부분은 빼고)"]
+        == "3,100,000,000,000원 (금액 미상 1건 제외)"
+    )
     assert cover["투자 합계"] == "미제출"
+
+
+def test_a_programme_stands_for_its_parts_in_the_sum_while_both_are_listed(
+    engine, browser_of, official, filer
+):
+    with db.transaction(engine) as session:
+        actor = session.get_one(User, official.key)
+        for reference, won, whole in (
+            ("whole", 100 * 10**11, ""),
+            ("part", 60 * 10**11, "whole"),
+            ("of-part", 20 * 10**11, "part"),
+            ("unsized", None, ""),
+            ("inside", 5 * 10**11, "unsized"),
+        ):
+            given = fund(reference, amount_won=won, part_of=whole)
+            propose(session, Kind.FUND, given, actor=actor, state=State.SUBMITTED)
+    browser = browser_of(official)
+
+    page = browser.get("/support/funds?lang=ko").text.split("listbar")[1].split("</p>")[0]
+    cover = cover_of(browser, "/support/funds.xlsx?lang=ko")
+    parts = browser.get("/support/funds?q=part&lang=ko").text.split("listbar")[1].split("</p>")[0]
+
+    assert "10조 5,000억원" in page
+    assert "상위 사업에 든 2건은 더하지 않음" in page
+    assert cover["적힌 계획 규모의 합(전체에 든 부분은 빼고)"].startswith("10,500,000,000,000원")
+    assert "6조원" in parts
 
 
 @pytest.mark.parametrize(
