@@ -13,17 +13,15 @@ from models.commands import advance, advance_movement, amend, decide_overlap, mo
 from models.content import contents_of, parts_of
 from models.counting import Scope, judge
 from models.counting.facts import ScopeOf
-from models.errors import FundLoop, NotFound, StepNotAllowed, WholeOfAnotherKind
+from models.errors import FundLoop, NotFound, StepNotAllowed
 from models.fund import CommitmentInput, FundCommitment, FundInput
 from models.fund_movement import FundMovement, FundMovementInput
 from models.funds.chain import behind
 from models.funds.position import fund_leverage
 from models.instrument import Instrument, Revision
-from models.loan import LoanInput
 from models.queries.funds import (
     budgets_of,
     commitments_of,
-    invested,
     pledged_facts,
     read_funds,
 )
@@ -199,20 +197,6 @@ def test_a_correction_is_added_to_what_it_corrects(session, make_fund, moved):
     assert (layer.invested_won, layer.counted_won) == (70, 70)
 
 
-def test_what_a_projection_takes_as_invested_is_corrected_and_reaches_firms_only(
-    session, make_fund, moved, make_party
-):
-    child = make_party(code="child", kind=PartyKind.FUND)
-    one = make_fund("f-1")
-    moved(one, investment(100, entry="1"))
-    moved(one, money("adjustment", -30, entry="2", corrects="1"))
-    moved(one, investment(50, entry="3", investee="", party=child.code))
-    moved(one, investment(40, entry="4", investment="fund"))
-    moved(one, investment(10, entry="5", period_from=date(2025, 5, 1), period_to=date(2025, 5, 31)))
-
-    assert invested(session, ON) == {one.key: {2025: 10, 2026: 70}}
-
-
 def test_an_investees_own_pledge_counts_before_the_money_of_the_fund(
     session, make_fund, moved, make_pledge, make_party, checker
 ):
@@ -302,23 +286,6 @@ def test_an_unknown_fund_or_commitment_or_entry_is_refused(session, make_fund, o
             move(session, instrument, given, actor=official)
     with pytest.raises(StepNotAllowed):
         move(session, instrument, money("refund", 1), actor=official)
-
-
-def test_a_loan_is_no_part_of_a_fund_and_says_why(session, make_fund, official):
-    code = make_fund("f-1").code
-    given = LoanInput(
-        filer="filer",
-        reference="l-1",
-        title="펀드의 저리 대출",
-        stage="programme",
-        known_on=date(2026, 1, 5),
-        part_of=code,
-    )
-    for named in (code, "f-1"):
-        said = given.model_copy(update={"part_of": named})
-        with pytest.raises(WholeOfAnotherKind) as refused:
-            propose(session, Kind.LOAN, said, actor=official)
-        assert refused.value.values == {"found": named, "whole": Kind.FUND}
 
 
 def test_what_is_stored_is_what_was_said(session, filer, official, make_party):

@@ -299,19 +299,6 @@ def test_a_database_that_does_not_answer_is_named(run_on, words):
     assert "DATABASE_URL" in result.stderr
 
 
-@pytest.mark.parametrize("words", ["migrate", "verify", "serve"])
-def test_a_file_that_is_no_database_is_named_and_left_as_it_is(run_on, tmp_path, words):
-    file = tmp_path / "notes.txt"
-    file.write_text("회의록 " * 200, encoding="utf-8")
-    before = file.read_bytes()
-
-    result = run_on(f"sqlite:///{file}", words)
-
-    assert_refused(result, 1)
-    assert "notes.txt" in result.stderr
-    assert file.read_bytes() == before
-
-
 def edited(folder: Path, change: Callable[[Any], Any]) -> Path:
     book = openpyxl.load_workbook(ANNOUNCEMENTS)
     change(book)
@@ -399,18 +386,6 @@ def test_a_run_repeats_to_the_digit_and_its_contributions_add_up(sampled, tmp_pa
     total = sum(part["mean"] for part in parts)
     assert total == pytest.approx(first["investment"]["mean"], rel=1e-9)
     assert openpyxl.load_workbook(tmp_path / "run.xlsx").sheetnames[0] == "README"
-
-
-def test_a_run_for_people_says_its_main_figures(sampled):
-    words = ("project", "--draws", 500, "--seed", 1, "--as-of", "2026-11-22")
-
-    told = said(sampled(*words, "--json"))["investment"]
-    lines = sampled(*words).output
-
-    assert "목표 / target: 65,000,000,000,000원" in lines
-    assert f"{round(told['mean']):,}원" in lines
-    assert f"{round(told['quantiles']['p50']):,}원" in lines
-    assert f"{told['probability']:.1%}" in lines
 
 
 def test_another_seed_gives_other_digits_from_the_same_inputs(sampled):
