@@ -37,6 +37,7 @@ from app.targets.views import bp as targets
 from app.taxes.claim_views import bp as taxes
 from app.taxes.provision_views import bp as tax_law
 from app.taxes.report_views import bp as tax_reports
+from app.together import views as together
 from app.uploads.views import bp as uploads
 
 BLUEPRINTS = (
@@ -65,6 +66,7 @@ BLUEPRINTS = (
     periods,
     audit,
     list_tools,
+    together.bp,
     help_pages,
 )
 
@@ -90,6 +92,7 @@ def create_app(settings: Settings) -> Flask:
         saved_views,
         sheet_form,
         drafts,
+        together,
     ):
         extension.init_app(app)
     app.add_template_global(data_day)

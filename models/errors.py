@@ -82,6 +82,39 @@ class FilterNameTaken(RegistryError):
     code = "filter_name_taken"
 
 
+class VersionOpen(RegistryError):
+    """A version of the record is drafted or waits; it is finished before another begins."""
+
+    code = "version_open"
+
+
+class SameValue(RegistryError):
+    """The record says so already."""
+
+    code = "same_value"
+
+
+class DoesNotFit(RegistryError):
+    """The record cannot take the value: ``complaint`` names the rule, ``field`` the field.
+
+    ``about`` fills the sentence of the rule.
+    """
+
+    code = "does_not_fit"
+
+
+class MovedMeanwhile(RegistryError):
+    """Some of the records that were checked are not what they were; ``codes`` names them."""
+
+    code = "moved_meanwhile"
+
+
+class TooManyRecords(RegistryError):
+    """More records than one change takes."""
+
+    code = "too_many_records"
+
+
 class ScopeNotLater(RegistryError):
     """A row of the scope table begins after the row that it closes."""
 
@@ -278,6 +311,11 @@ ERRORS: tuple[type[RegistryError], ...] = (
     NothingToSubmit,
     Duplicate,
     FilterNameTaken,
+    VersionOpen,
+    SameValue,
+    DoesNotFit,
+    MovedMeanwhile,
+    TooManyRecords,
     ScopeNotLater,
     ScopeWaiting,
     SettingNotLater,

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Hashable, Iterable
 from datetime import date
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 import sqlalchemy as sa
 from pydantic import Field as Limit
@@ -153,6 +153,15 @@ class BudgetInput(Input):
 
 class FundInput(InstrumentInput):
     """A fund or programme as its source states it."""
+
+    TOGETHER: ClassVar[tuple[str, ...]] = (
+        "form",
+        "operator",
+        "beneficiary",
+        "start_year",
+        "end_year",
+        *InstrumentInput.TOGETHER,
+    )
 
     form: FundForm
     stage: FundStage

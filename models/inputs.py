@@ -119,6 +119,8 @@ class InstrumentInput(Input):
     """What every kind of record states."""
 
     UNCOMPARED: ClassVar[frozenset[str]] = frozenset({"filer", "reference"})
+    TOGETHER: ClassVar[tuple[str, ...]] = ("visibility", "announced_on", "source", "note")
+    """Fields that many records may be given at once; neither money nor what tells them apart."""
 
     filer: PartyName
     reference: Annotated[str, Field(min_length=1, max_length=60), AfterValidator(clean)]

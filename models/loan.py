@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Hashable, Iterable
 from datetime import date
 from itertools import pairwise
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 import sqlalchemy as sa
 from pydantic import Field as Limit
@@ -161,6 +161,18 @@ Months = Annotated[int, Limit(ge=0, le=600)]
 
 class LoanInput(InstrumentInput):
     """A loan or loan programme as its source states it; unknown terms stay empty."""
+
+    TOGETHER: ClassVar[tuple[str, ...]] = (
+        "funding",
+        "lender",
+        "beneficiary",
+        "market_rate_ppm",
+        "day_count",
+        "is_constrained",
+        "start_year",
+        "end_year",
+        *InstrumentInput.TOGETHER,
+    )
 
     stage: LoanStage
     funding: LoanFunding | None = None

@@ -1,7 +1,7 @@
 """Pledges 민간투자약정: terms, year lines, participants, and what may be said about them."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 import sqlalchemy as sa
 from pydantic import Field as Limit
@@ -159,6 +159,18 @@ class ParticipantInput(Input):
 
 class PledgeInput(InstrumentInput):
     """A pledge with its lines, participants and financing, whole and consistent."""
+
+    TOGETHER: ClassVar[tuple[str, ...]] = (
+        "category",
+        "nature",
+        "spend_kind",
+        "place",
+        "region",
+        "ai_share_ppm",
+        "is_partnership",
+        "counterparty",
+        *InstrumentInput.TOGETHER,
+    )
 
     category: Category
     nature: Nature = Nature.INVESTMENT

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Hashable, Iterable
 from datetime import date
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 import sqlalchemy as sa
 from pydantic import Field as Limit
@@ -170,6 +170,17 @@ class TaxClaimInput(InstrumentInput):
 
     ``amount_won`` is the credit that the return claims; the register works out its own.
     """
+
+    TOGETHER: ClassVar[tuple[str, ...]] = (
+        "provision",
+        "tier",
+        "firm_size",
+        "claim_basis",
+        "site",
+        "filed_on",
+        "source",
+        "note",
+    )
 
     visibility: Visibility = Visibility.OFFICIALS
     opens_on: date

@@ -1,7 +1,7 @@
 """Tax incentives 조세특례: dated provisions of the Restriction of Special Taxation Act."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 import sqlalchemy as sa
 from pydantic import AfterValidator, model_validator
@@ -40,6 +40,18 @@ class TaxIncentiveTerms(Table, table=True):
 
 class TaxIncentiveInput(InstrumentInput):
     """A provision as the statute or its source states it; an unknown date stays empty."""
+
+    TOGETHER: ClassVar[tuple[str, ...]] = (
+        "provision",
+        "tier",
+        "firm_size",
+        "extra_rule",
+        "cap_rule",
+        "effective_from",
+        "effective_to",
+        "status",
+        *InstrumentInput.TOGETHER,
+    )
 
     article: Annotated[str, Limit(min_length=1, max_length=60), AfterValidator(clean)]
     provision: Provision

@@ -28,6 +28,7 @@ NATURES: Final = {
     "changed": Said("변경", "Change"),
     "withdrawal": Said("철회 요청", "Withdrawal"),
     "file": Said("파일", "File"),
+    "together": Said("일괄 변경", "Bulk change"),
     "entry": Said("집행·지급 기록", "Money"),
     "no_change": Said("변동 없음", "No change"),
     "period": Said("기간 단계", "Period"),
@@ -38,7 +39,7 @@ NATURES: Final = {
     "tax_setting": Said("조세 설정", "Tax setting"),
     "tax_figure": Said("조세 통계", "Tax figures"),
 }
-DECIDED_HERE: Final = ("new", "changed", "withdrawal", "file", "entry")
+DECIDED_HERE: Final = ("new", "changed", "withdrawal", "file", "together", "entry")
 """What has a page among the approvals; dated rows and steps are decided on their own pages."""
 _PAGES: Final[Mapping[str, tuple[str, str, str]]] = {
     "no_change": ("periods.show", "day", "filings"),

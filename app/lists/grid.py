@@ -32,8 +32,9 @@ class Offer(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A row: where it leads, and one text a column; None where there is no value."""
+    """A row: its record, where it leads, and one text a column; None where there is no value."""
 
+    code: str
     href: str
     texts: tuple[str | None, ...]
 
@@ -43,6 +44,7 @@ class Grid:
     """A list by its columns. Without a choice it has no lines: the page has a view of its own.
 
     ``foot`` has one text a column over all results, and nothing where a sum has no sense.
+    ``picks`` where its rows are records that can be chosen.
     """
 
     heads: tuple[Head, ...]
@@ -51,6 +53,7 @@ class Grid:
     offers: tuple[Offer, ...]
     unknown: tuple[str, ...]
     is_chosen: bool
+    picks: bool
 
 
 def grid_of(
@@ -74,6 +77,7 @@ def grid_of(
         offers=_offers(sheet, fields if is_chosen else (), lang),
         unknown=tuple(key for key in asked.columns if key not in known),
         is_chosen=is_chosen,
+        picks=sheet.code is not None,
     )
 
 
@@ -83,7 +87,8 @@ def _head(one: Field[R], asked: Asked[Any], lang: Language) -> Head:
 
 def _line(sheet: Sheet[R], fields: Sequence[Field[R]], row: R, lang: Language) -> Line:
     href = sheet.link(row) if sheet.link else ""
-    return Line(href, tuple(_said(one, one.cell(row, lang), lang) for one in fields))
+    code = sheet.code(row) if sheet.code else ""
+    return Line(code, href, tuple(_said(one, one.cell(row, lang), lang) for one in fields))
 
 
 def _said(one: Field[R], cell: Cell, lang: Language) -> str | None:

@@ -47,7 +47,8 @@ class Field(Generic[R]):
 class Sheet(Generic[R]):
     """The columns of a list; ``sums`` are lines of the cover over all rows.
 
-    ``first`` are the columns by which the page's own view goes, ``link`` leads to a row.
+    ``first`` are the columns by which the page's own view goes, ``link`` leads to a row,
+    ``code`` names the record behind it where it may be chosen.
     """
 
     title: Said
@@ -55,6 +56,7 @@ class Sheet(Generic[R]):
     sums: Callable[[Sequence[R], Language], tuple[tuple[str, str], ...]] = lambda rows, lang: ()
     first: tuple[str, ...] = ()
     link: Callable[[R], str] | None = None
+    code: Callable[[R], str] | None = None
 
     def chosen(self, asked: Asked[Any]) -> tuple[Field[R], ...]:
         """The columns that the address names, in its order; all where it names none."""

@@ -191,4 +191,5 @@ SHEET: Final[Sheet[LoanLine]] = Sheet(
     sums=_sums,
     first=_FIRST,
     link=lambda line: url_for("support.show", code=line.row.instrument.code),
+    code=lambda line: line.row.instrument.code,
 )

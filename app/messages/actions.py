@@ -67,6 +67,7 @@ ACTIONS: Mapping[str, Pair] = {
     "sign_in": ("로그인", "signed in"),
     "sign_in_failed": ("로그인 실패", "failed to sign in"),
     "sign_out": ("로그아웃", "signed out"),
+    "change_together": ("여러 기록 한꺼번에 변경", "changed many records at once"),
     "filter_save": ("목록 조건 저장", "saved a filter of a list"),
     "filter_change": ("목록 조건 고침", "changed a filter of a list"),
     "filter_delete": ("목록 조건 지움", "deleted a filter of a list"),

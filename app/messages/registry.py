@@ -53,6 +53,23 @@ REGISTRY = {
         "이 목록에 ‘{found}’라는 조건이 이미 있습니다. 다른 이름을 적어 주세요.",
         "You have a filter “{found}” for this list already. Please choose another name.",
     ),
+    "version_open": Said(
+        "작성 중이거나 검토를 기다리는 판({state:word})이 있습니다. 그 판을 먼저 마쳐 주세요.",
+        "A version of this record is still open ({state:word}). Please finish that one first.",
+    ),
+    "same_value": Said("이미 그 값입니다.", "It says so already."),
+    "does_not_fit": Said(
+        "이 기록에는 맞지 않는 값입니다. 기록을 열어 확인해 주세요.",
+        "This record cannot take the value. Please open the record.",
+    ),
+    "moved_meanwhile": Said(
+        "확인하는 동안 바뀐 기록이 있어 아무것도 저장하지 않았습니다: {codes}. 다시 확인해 주세요.",
+        "Records changed since you checked, and nothing was stored: {codes}. Please check again.",
+    ),
+    "too_many_records": Said(
+        "한 번에 {most}건까지 바꿀 수 있습니다(고른 기록 {found}건). 조건을 좁혀 주세요.",
+        "At most {most} records can be changed at once ({found} chosen). Please narrow the list.",
+    ),
     "scope_not_later": Said(
         "같은 분야의 지금 행이 {day}부터 적용됩니다. 그보다 뒤의 날부터 적용해 주세요.",
         "The present row for this category holds from {day}. Please choose a later day.",

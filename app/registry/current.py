@@ -1,13 +1,13 @@
 """The judged register as one viewer may see it, kept until something changes."""
 
 from collections import OrderedDict
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date, datetime
 from threading import Lock
 
-from flask import current_app, request
+from flask import current_app, g, request
 from sqlmodel import Session
 
 from app.format import SEOUL
@@ -18,7 +18,7 @@ from models.queries.register import Register, last_event, read_register
 from models.queries.visibility import FULL_VIEW, Viewer
 
 KEPT = 6
-_CACHE, _LOCK = "register", Lock()
+_CACHE, _UNKEPT, _LOCK = "register", "register_unkept", Lock()
 OTHERS = ("parent", "kept")
 """Values of findings that name another record."""
 
@@ -44,11 +44,23 @@ def register_for(session: Session, viewer: Viewer, on: date) -> Register:
     return _kept((on, event, viewer), lambda: _part(session, whole, viewer, on))
 
 
+@contextmanager
+def unkept() -> Iterator[None]:
+    """What is read inside rests on changes that nobody stores, and is not kept."""
+    setattr(g, _UNKEPT, True)
+    try:
+        yield
+    finally:
+        g.pop(_UNKEPT)
+
+
 def _kept(key: tuple[object, ...], read: Callable[[], Register]) -> Register:
     """Reading, judging and adding up is done once for each state of the registry and viewer.
 
     What was read while something changed is kept under the event that it was read at.
     """
+    if g.get(_UNKEPT):
+        return read()
     with _LOCK:
         kept: OrderedDict[object, Register] = current_app.extensions.setdefault(
             _CACHE, OrderedDict()

@@ -184,6 +184,7 @@ def sheet_of(asked: Asked[PledgeFilter]) -> Sheet[Line]:
         sums=_sums,
         first=_FIRST,
         link=lambda line: url_for("registry.show", code=line.row.code),
+        code=lambda line: line.row.code,
     )
 
 

@@ -100,6 +100,7 @@ def _tax(more: object) -> Sheet[Row]:
         ),
         first=_FIRST_OF_FUNDS,
         link=_link,
+        code=lambda row: row.instrument.code,
     )
 
 
@@ -185,6 +186,7 @@ def _fund(more: object) -> Sheet[Row]:
             "state",
         ),
         link=_link,
+        code=lambda row: row.instrument.code,
     )
 
 

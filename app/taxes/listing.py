@@ -215,4 +215,5 @@ SHEET: Final[Sheet[Row]] = Sheet(
     sums=_sums,
     first=_FIRST,
     link=lambda row: url_for("support.show", code=row.claim.instrument.code),
+    code=lambda row: row.claim.instrument.code,
 )

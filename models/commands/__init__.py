@@ -42,6 +42,7 @@ from models.commands.tax_settings import (
     propose_figures,
     propose_setting,
 )
+from models.commands.together import propose_together
 from models.commands.users import grant_names, register_user, set_active, set_password
 from models.commands.withdrawals import propose_withdrawal
 
@@ -88,6 +89,7 @@ __all__ = [
     "propose_scope",
     "propose_setting",
     "propose_targets",
+    "propose_together",
     "propose_withdrawal",
     "record_run",
     "register_party",

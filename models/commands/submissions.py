@@ -29,9 +29,8 @@ def note_upload(
 ) -> Submission:
     """Note a file that somebody brought; nothing in it is stored yet. Raises NotPermitted."""
     require_filer(actor, KINDS[kind].makers, action="upload")
-    last = session.exec(select(func.max(Submission.id))).one() or 0
     submission = Submission(
-        number=f"S-{last + 1:05d}",
+        number=next_number(session),
         kind=kind,
         state=SubmissionState.UPLOADED,
         filename=filename,
@@ -46,6 +45,12 @@ def note_upload(
     session.flush()
     record(session, "upload", actor=actor, submission_id=submission.key)
     return submission
+
+
+def next_number(session: Session) -> str:
+    """The number of the next bundle."""
+    last = session.exec(select(func.max(Submission.id))).one() or 0
+    return f"S-{last + 1:05d}"
 
 
 def close_submission(

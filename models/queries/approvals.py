@@ -207,7 +207,7 @@ def _bundles(session: Session, queue: Queue) -> list[Waiting]:
     return [
         Waiting(
             code=submission.number,
-            nature="file",
+            nature="together" if submission.is_selection else "file",
             kind=submission.kind,
             title=submission.filename,
             filer=filer or "",
