@@ -1,9 +1,9 @@
 """What a change of many records would do: row by row, and to the totals; nothing is stored."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from sqlmodel import col, select
 

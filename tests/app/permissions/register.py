@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from flask_security.utils import hash_password
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from app.projections.run import run_projection
 from imports.apply import apply, note_examined
@@ -47,7 +47,7 @@ from models.saved_filter import SavedFilterInput
 from models.scope import ScopeInput
 from models.tax_incentive import TaxIncentiveInput
 from models.tax_setting import TaxFigure, TaxFigureInput, TaxSettingInput
-from models.vocabulary import Kind, PartyKind, Role, State
+from models.vocabulary import COUNTED_STATES, Kind, PartyKind, Role, State
 from tests.app.conftest import pledge
 from tests.app.loans.conftest import EOK, TERMS, entry
 from tests.app.taxes.conftest import claim_of
@@ -295,6 +295,13 @@ class Filling:
             )
             row = save_filter(self.session, given, actor=self.users["maker"])
             self.codes[name] = str(row.key)
+        row = self.session.exec(
+            select(Revision).where(
+                Revision.instrument_id == self.instrument("pledge").key,
+                col(Revision.state).in_(COUNTED_STATES),
+            )
+        ).one()
+        self.codes["picked"] = f"{self.codes['pledge']}:{row.key}:{row.lock}"
 
     def _runs(self) -> None:
         for name, day in (("run", LATER), ("run-closed", SEPTEMBER)):

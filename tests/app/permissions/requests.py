@@ -20,6 +20,7 @@ from tests.models.targets import target
 
 NEW = {"email": "new@example.test", "name": "새 담당", "role": "official"}
 WHY = {"reason": "까닭"}
+MOVED = {"field": "region", "value": "부산", "reason": "까닭", "query": "sort=code"}
 KEPT = {"name": "새 조건", "query": "q=1"}
 CONFIRM = {"decision": "confirm"}
 FUND = {
@@ -121,6 +122,11 @@ def sent(
         "lists.change": Sent(
             {"name": "pledges", "key": codes["kept" if what == "kept" else "shared"]},
             form={"action": "default" if what == "default" else "delete"}),
+        "together.choose": Sent(
+            {"name": what}, form={"pick": [codes["pledge"]], "field": "source"}, stores=False),
+        "together.check": Sent(
+            {"name": what}, form={"codes": codes["pledge"], **MOVED}, stores=False),
+        "together.apply": Sent({"name": what}, form={"picked": codes["picked"], **MOVED}),
         "periods.index_file": Sent({"ending": "csv"}),
         "counting.why": Sent({"figure": "announced"}, asof),
         "registry.pledges_file": Sent({"ending": "csv"}, asof),

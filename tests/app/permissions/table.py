@@ -62,6 +62,13 @@ POST   lists.change             kept        in     404  404   ok    404     404 
 POST   lists.change             shared      in     404  404   ok    403     404  403   ok
 POST   lists.change             default     in     404  404   ok    ok      404  ok    ok
 
+# Many records changed together: whose records they are is asked when the change is proposed
+POST   together.choose          pledges     in     ok   ok    ok    ok      403  403   403
+POST   together.choose          tax         in     ok   ok    ok    ok      403  403   ok
+POST   together.choose          audit       in     404  404   404   404     403  403   404
+POST   together.check           pledges     in     ok   ok    ok    ok      403  403   403
+POST   together.apply           pledges     in     ok   409   ok    ok      403  403   403
+
 # Figures: a company reads its own part, an economist what is public
 GET    dashboard.show           -           in     ok   ok    ok    ok      ok   ok    ok
 GET    dashboard.show           published   in     ok   ok    ok    ok      ok   ok    ok
