@@ -88,7 +88,7 @@ def test_page_csv_and_excel_hold_the_chosen_columns_in_their_order(browser_of, o
     rows = table_of(browser, f"/support/funds.csv?{query}")
     book = load_workbook(io.BytesIO(browser.get(f"/support/funds.xlsx?{query}").data))
 
-    assert heads_of(page) == ["계획 규모", "이름", "번호"]
+    assert heads_of(page) == ["고르기", "계획 규모", "이름", "번호"]
     assert rows[0] == ["계획 규모(억원)", "이름", "번호"]
     assert [row[:2] for row in rows[1:]] == [["30000", "펀드 large"], ["1000", "펀드 small"]]
     sheet = [list(row) for row in book.worksheets[1].iter_rows(values_only=True)]
@@ -114,7 +114,7 @@ def test_a_column_that_the_list_does_not_have_is_said_and_the_rest_applies(
     page = browser_of(official).get("/support/funds?cols=title,nonsense,title&lang=ko").text
 
     assert "이 목록에 없는 열이라 뺐습니다: nonsense" in page
-    assert heads_of(page) == ["이름"]
+    assert heads_of(page) == ["고르기", "이름"]
 
 
 def test_the_chooser_puts_columns_into_the_address_and_keeps_the_rest_of_it(browser_of, official):
