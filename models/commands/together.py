@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sqlmodel import Session
 
-from models.commands.history import now, plain, record, require_maker
+from models.commands.history import now, plain, record, require_filer
 from models.commands.proposals import propose_many
 from models.commands.submissions import next_number
 from models.errors import MovedMeanwhile, NotFound, NothingToSubmit, ReasonNeeded, TooManyRecords
@@ -38,7 +38,7 @@ def propose_together(
     NotFound for a field that is not changed so, ReasonNeeded, NothingToSubmit without records,
     TooManyRecords, and whatever propose_many raises.
     """
-    require_maker(actor, KINDS[kind].makers)
+    require_filer(actor, KINDS[kind].makers, action="propose")
     if not may_change(kind, wanted.field):
         raise NotFound(what="field", found=wanted.field)
     require_number(len(picked))
