@@ -39,6 +39,7 @@ FILTERS = re.compile(
     r'^ (?!class="site-search")[^>]*method="get"[^>]*>.*?<(?:input|select)[^>]* id="f-', re.S
 )
 REPORTS = {
+    "projections.needed_file": "what each lever of one run would have to be",
     "companies.show_file": "the records of one party, with its figures",
     "funds.layer_file": "the reckoning behind one figure",
     "loans.schedule_file": "the schedule of one loan",
