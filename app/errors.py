@@ -124,7 +124,7 @@ def _words(status: int) -> Words:
         ),
         415: lambda: Words(
             gettext("읽을 수 없는 형식의 파일입니다"),
-            gettext("양식을 내려받아 .xlsx 형식으로 저장한 뒤 올려 주세요."),
+            gettext("엑셀, 오픈도큐먼트, CSV 파일을 올려 주세요."),
         ),
         422: lambda: Words(
             gettext("규칙에 맞지 않아 처리하지 못했습니다"),

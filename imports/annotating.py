@@ -46,7 +46,7 @@ def marked(data: bytes, marks: Sequence[Mark]) -> tuple[bytes, list[str]]:
     """The workbook with notes and a list of all marks, and what the copy has lost."""
     with warnings.catch_warnings(record=True) as said:
         warnings.simplefilter("always")
-        book = openpyxl.load_workbook(io.BytesIO(data))
+        book = openpyxl.load_workbook(io.BytesIO(data), keep_vba=_has_macros(data))
     by_sheet: dict[str, list[Mark]] = defaultdict(list)
     for mark in marks:
         by_sheet[mark.sheet].append(mark)
@@ -55,6 +55,12 @@ def marked(data: bytes, marks: Sequence[Mark]) -> tuple[bytes, list[str]]:
             _mark_sheet(book[name], found)
     _summarise(book, marks)
     return _saved(book), list(_losses(data, extended=bool(said)))
+
+
+def _has_macros(data: bytes) -> bool:
+    """Whether the workbook must stay one with macros."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return any(name.lower().endswith("vbaproject.bin") for name in archive.namelist())
 
 
 def listed(marks: Sequence[Mark]) -> bytes:

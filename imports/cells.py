@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from calendar import monthrange
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -30,6 +31,8 @@ _DAY: Final = re.compile(
 )
 _DAY_DIGITS: Final = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _YEAR: Final = re.compile(r"(\d{4})\s*년?")
+_MONTH: Final = re.compile(r"((?:19|20)\d{2})\s*(?:년?|(?:년|[-./])\s*(\d{1,2})\s*[월.]?)")
+_NEGATIVE: Final = re.compile(r"\(([\d,.%]+)\)|[△▲−–]\s*([\d,.%]+)")
 _PERCENT: Final = re.compile(r"-?\d+(?:\.\d+)?")
 _FIGURE: Final = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _WORDED: Final = re.compile(r"[조억만원]")
@@ -67,9 +70,52 @@ def shown(value: Cell) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
+def figures(value: Cell) -> str:
+    """Read any cell as figures: full-width ones made plain, △1,200 and (1,200) as −1,200.
+
+    Marks like ² and ① stay what they are, so that they never become digits.
+    """
+    written = text(value)
+    if written.isascii() and not written.startswith("("):
+        return written
+    plain = "".join(
+        unicodedata.normalize("NFKC", mark) if unicodedata.category(mark) != "No" else mark
+        for mark in written
+    )
+    match = _NEGATIVE.fullmatch(plain)
+    return f"-{match[1] or match[2]}" if match else plain
+
+
 def day(value: Cell) -> date:
     """Read a date cell, 2026-10-15, 2026.10.15., 20261015 or a serial number of a day."""
-    found = _day_of(value)
+    if _YEAR.fullmatch(figures(value)):
+        raise Refused("year_only")
+    return _within(_day_of(value))
+
+
+def first_day(value: Cell) -> date:
+    """Like day; a year or a month alone is its first day."""
+    year, month = _month_of(value)
+    return _within(date(year, month or 1, 1) if year else _day_of(value))
+
+
+def last_day(value: Cell) -> date:
+    """Like day; a year or a month alone is its last day."""
+    year, month = _month_of(value)
+    if not year:
+        return _within(_day_of(value))
+    return _within(date(year, month or 12, monthrange(year, month or 12)[1]))
+
+
+def _month_of(value: Cell) -> tuple[int, int]:
+    """The year and the month where the cell names no day; zeros where it does, or names none."""
+    match = _MONTH.fullmatch(figures(value))
+    if match is None or not 1 <= int(match[2] or 1) <= 12:
+        return 0, 0
+    return int(match[1]), int(match[2] or 0)
+
+
+def _within(found: date | None) -> date:
     if found is None or not 1950 <= found.year <= LAST_YEAR:
         raise Refused("bad_date")
     return found
@@ -82,7 +128,7 @@ def _day_of(value: Cell) -> date | None:
         return value
     if isinstance(value, float) and _SERIALS[0] <= value < _SERIALS[1]:
         return _DAY_ZERO + timedelta(days=int(value))
-    written = text(value)
+    written = figures(value)
     match = _DAY.fullmatch(written) or _DAY_DIGITS.fullmatch(written)
     if match is None:
         return None
@@ -94,7 +140,7 @@ def _day_of(value: Cell) -> date | None:
 
 def year(value: Cell) -> int:
     """Read 2026, "2026" or 2026년."""
-    match = _YEAR.fullmatch(text(value))
+    match = _YEAR.fullmatch(figures(value))
     if match is None or not FIRST_YEAR <= int(match[1]) <= LAST_YEAR:
         raise Refused("bad_year", first=FIRST_YEAR, last=LAST_YEAR)
     return int(match[1])
@@ -102,7 +148,7 @@ def year(value: Cell) -> int:
 
 def whole(value: Cell) -> int:
     """Read a whole number, with or without thousands commas."""
-    written = text(value)
+    written = figures(value)
     if isinstance(value, bool) or not _COUNT.fullmatch(written):
         raise Refused("bad_number")
     return int(written.replace(",", ""))
@@ -110,7 +156,7 @@ def whole(value: Cell) -> int:
 
 def figure(value: Cell) -> Decimal:
     """Read a number with decimals and commas, or an amount of won in words (65조)."""
-    written = text(value)
+    written = figures(value)
     if not isinstance(value, bool) and _FIGURE.fullmatch(written):
         return Decimal(written.replace(",", ""))
     if not _WORDED.search(written):
@@ -145,7 +191,7 @@ def _amount_reader(unit: Unit, *, allow_negative: bool) -> Callable[[Cell], int]
 
 def share(value: Cell) -> int:
     """Read percent (33.3 or "33.3%") as whole parts per million."""
-    written = text(value).removesuffix("%").strip()
+    written = figures(value).removesuffix("%").strip()
     if isinstance(value, bool) or not _PERCENT.fullmatch(written):
         raise Refused("bad_share")
     parts = Decimal(written) * PPM / 100

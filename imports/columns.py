@@ -110,6 +110,8 @@ def _day(value: date) -> Written:
 TEXT: Final = Codec("text", cells.text, str, "@", 18)
 LONG_TEXT: Final = replace(TEXT, width=40)
 DAY: Final = Codec("day", cells.day, _day, "yyyy-mm-dd", 13)
+FIRST_DAY: Final = replace(DAY, read=cells.first_day)
+LAST_DAY: Final = replace(DAY, read=cells.last_day)
 YEAR: Final = Codec("year", cells.year, int, "0", 10)
 COUNT: Final = Codec("count", cells.whole, int, "0", 10)
 WHOLE: Final = Codec("whole", cells.whole, cells.written_number, "#,##0", 20)

@@ -19,6 +19,7 @@ from imports.problems import Problem
 from imports.read import Reading
 from imports.records import Joined
 from imports.registered import Latest, Registered
+from imports.sheets import SHEETS
 from imports.sources import check_sources
 from imports.status import Compared, Status
 from imports.tax_claims import check_claims
@@ -80,6 +81,7 @@ def compare(
     registered = Registered(session, reading.kind, names)
     records, refused = _compare_records(reading, joined, registered, own)
     problems += refused
+    problems += _lost_parts(reading, joined, records)
     problems += check_parents(joined, registered, Parties(index))
     problems += doubts(joined, records, registered, own)
     movements, more = compare_movements(reading, joined, registered, own)
@@ -133,6 +135,21 @@ def _compare_records(
             found.changes = _changes(latest.get(found.key), after)
             found.status = Status.CHANGED if found.changes else Status.SAME
     return compared, refused
+
+
+def _lost_parts(reading: Reading, joined: Joined, records: list[Compared]) -> Iterator[Problem]:
+    """Parts in the register that a file of one table would take away by not naming them."""
+    for compared in records:
+        lost = {
+            part
+            for field, (old, new) in compared.changes.items()
+            if (part := field.partition(".")[0]) in reading.unstated
+            if old is not None and new is None
+        }
+        if lost:
+            index = compared.record.index
+            parts = [spec.name for spec in SHEETS[reading.kind] if spec.fills in lost]
+            yield joined.main.problem(index, "reference", "parts_not_in_file", parts=parts)
 
 
 def _said(kind: Kind, given: InstrumentInput, names: Sequence[str]) -> dict[str, Any]:

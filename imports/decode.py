@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from imports.cells import Refused, shown
-from imports.columns import Column, Reader
+from imports.columns import Column, Reader, SheetSpec
+from imports.left_out import Skipped, sort_out
+from imports.opening import OpenSheet
 from imports.problems import Problem
-from imports.sheets.shared import EXAMPLE_MARK
 from imports.tables import Table
 from models.money import SIGNIFICANT_DIGITS
 
@@ -17,21 +18,6 @@ LISTED: Final = 10_000
 """So many cells of one column are listed one by one for the same mistake."""
 BAD: Final = object()
 """Stands where a cell could not be read; its problem is already named."""
-_EXAMPLES: Final = (EXAMPLE_MARK, "example")
-
-
-class Skipped(NamedTuple):
-    """Rows that were not read, by Excel's numbers, and why: blank or example."""
-
-    sheet: str
-    first: int
-    last: int
-    reason: str
-
-    @property
-    def rows(self) -> int:
-        """How many rows."""
-        return self.last - self.first + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +61,7 @@ class Decoded:
 
 def decode(table: Table) -> Decoded:
     """Read every row below the header."""
-    rows, skipped = _sort_out(table)
+    rows, skipped = sort_out(table)
     problems: list[Problem] = []
     columns = {
         column.field: _Column(table, column, rows, problems).read()
@@ -85,42 +71,9 @@ def decode(table: Table) -> Decoded:
     return Decoded(table, rows, columns, problems, skipped)
 
 
-def _sort_out(table: Table) -> tuple[Sequence[int], list[Skipped]]:
-    """The rows to read, and runs of rows that are blank or examples."""
-    every = range(table.header_row + 1, table.height)
-    position = table.positions.get("reference")
-    references = table.sheet.columns[position] if position is not None else [""] * table.height
-    broken = {row - table.sheet.first_row for row, _ in table.sheet.structure.errors}
-    reasons: dict[int, str] = {}
-    for row in every:
-        text = references[row]
-        if row in broken or not isinstance(text, str):
-            continue
-        if reason := _why_skip(table, row, text.strip()):
-            reasons[row] = reason
-    rows = [row for row in every if row not in reasons] if reasons else every
-    return rows, _runs(table, reasons)
-
-
-def _why_skip(table: Table, row: int, reference: str) -> str:
-    if reference.casefold().startswith(_EXAMPLES):
-        return "example"
-    if reference:
-        return ""
-    cells = (table.sheet.columns[position][row] for position in table.positions.values())
-    blank = all(isinstance(cell, str) and not cell.strip() for cell in cells)
-    return "blank" if blank else ""
-
-
-def _runs(table: Table, reasons: dict[int, str]) -> list[Skipped]:
-    found: list[Skipped] = []
-    for row, reason in reasons.items():
-        number = table.row_number(row)
-        if found and found[-1].last == number - 1 and found[-1].reason == reason:
-            found[-1] = found[-1]._replace(last=number)
-        else:
-            found.append(Skipped(table.name, number, number, reason))
-    return found
+def nothing_in(spec: SheetSpec) -> Decoded:
+    """The table of a sheet that the file does not have: no rows."""
+    return Decoded(Table(spec, OpenSheet(spec.name), 0, 0, {}, {}), (), {}, [], [])
 
 
 class _Column:

@@ -4,16 +4,16 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from imports.columns import Column, Reader, SheetSpec
+from imports.header_block import Block, HeaderGrid, column_of
 from imports.labels import fold
 from imports.nearest import nearest
 from imports.opening import OpenSheet
 from imports.problems import Problem
-from imports.tables import Table, UnitRead, address_of
+from imports.tables import Table, UnitRead, UnitSource, address_of
 from imports.units import UNITS, Header, headers_in, single_spaced, unit_named
 from models.money import Unit
 
-HEADER_WITHIN: Final = 30
-"""The header row is looked for in so many first rows."""
+NOTHING_CHOSEN: Final[Mapping[tuple[str, str], Unit]] = {}
 PERCENT: Final = ("", "percent", "퍼센트")
 UNIT_WORDS: Final = [f"{korean} / {english}" for english, korean in UNITS.values()]
 
@@ -26,19 +26,25 @@ class Matched(NamedTuple):
     units: list[UnitRead]
 
 
-def match_headers(spec: SheetSpec, sheet: OpenSheet) -> Matched:
-    """Find the header row of ``sheet`` and the column of every field."""
-    names = _names(spec)
-    row = _header_row(sheet, names)
-    if row is None:
+def match_headers(
+    spec: SheetSpec, sheet: OpenSheet, chosen: Mapping[tuple[str, str], Unit] = NOTHING_CHOSEN
+) -> Matched:
+    """Find the header of ``sheet`` and the column of every field.
+
+    ``chosen`` holds the units that a person set for amounts, by the names of sheet and field.
+    """
+    names = names_of(spec)
+    grid = HeaderGrid(sheet)
+    block = grid.find(names)
+    if block is None:
         wanted = [column.name for column in spec.columns if column.required]
         return Matched(
             None, [Problem(sheet.name, "", "header_row_missing", values={"columns": wanted})], []
         )
-    return _Headers(spec, sheet, row, names).match()
+    return _Headers(spec, grid, block, names, chosen).match()
 
 
-def _names(spec: SheetSpec) -> dict[str, Column]:
+def names_of(spec: SheetSpec) -> dict[str, Column]:
     """Every name of every column, folded."""
     return {
         fold(name): column
@@ -47,34 +53,20 @@ def _names(spec: SheetSpec) -> dict[str, Column]:
     }
 
 
-def _header_row(sheet: OpenSheet, names: Mapping[str, Column]) -> int | None:
-    """The first row that has the most headers we know."""
-    best, best_row = 0, None
-    for row, cells in enumerate(
-        zip(*(column[:HEADER_WITHIN] for column in sheet.columns), strict=True)
-    ):
-        known = sum(1 for cell in cells if isinstance(cell, str) and _column(cell, names))
-        if known > best:
-            best, best_row = known, row
-    return best_row if best >= min(2, len(names)) else None
-
-
-def _column(cell: str, names: Mapping[str, Column]) -> tuple[Column, Header] | None:
-    for header in headers_in(cell):
-        if found := names.get(fold(header.name + header.unit)):
-            return found, Header(header.name, "")
-        if found := names.get(fold(header.name)):
-            return found, header
-    return None
-
-
 class _Headers:
     """Matching the header cells of one sheet."""
 
     def __init__(
-        self, spec: SheetSpec, sheet: OpenSheet, row: int, names: Mapping[str, Column]
+        self,
+        spec: SheetSpec,
+        grid: HeaderGrid,
+        block: Block,
+        names: Mapping[str, Column],
+        chosen: Mapping[tuple[str, str], Unit],
     ) -> None:
-        self.spec, self.sheet, self.row, self.names = spec, sheet, row, names
+        self.spec, self.grid, self.block, self.names = spec, grid, block, names
+        self.sheet, self.row, self.chosen = grid.sheet, block.last, chosen
+        self.line = grid.unit_line(block)
         self.problems: list[Problem] = []
         self.units: list[UnitRead] = []
         self.positions: dict[str, int] = {}
@@ -84,18 +76,20 @@ class _Headers:
     def match(self) -> Matched:
         """Match every header cell, then say which columns are missing."""
         for position, column in enumerate(self.sheet.columns):
-            cell = column[self.row]
-            if cell == "" and not any(value != "" for value in column[self.row + 1 :]):
+            texts = self.grid.texts(self.block, position)
+            if not texts and not any(value != "" for value in column[self.block.body :]):
                 continue
-            self._match_cell(position, cell if isinstance(cell, str) else str(cell))
+            self._match_cell(position, texts)
         missing = [column for column in self.spec.columns if column.field not in self.positions]
         self._name_unknown(missing)
         self._name_missing(missing)
-        table = Table(self.spec, self.sheet, self.row, self.positions, self.readers)
+        table = Table(
+            self.spec, self.sheet, self.row, self.block.body, self.positions, self.readers
+        )
         return Matched(table, self.problems, self.units)
 
-    def _match_cell(self, position: int, cell: str) -> None:
-        found = _column(cell, self.names)
+    def _match_cell(self, position: int, texts: Sequence[str]) -> None:
+        found = column_of(texts, self.names)
         if found is None:
             self.unknown.append(position)
             return
@@ -116,32 +110,59 @@ class _Headers:
             if fold(header.unit) not in (*map(fold, codec.unit), *PERCENT):
                 self._say(position, "unit_unknown", field=field, units=["%"])
             return codec.read
-        return codec.in_unit(self._unit(field, header, position))
+        return codec.in_unit(self._unit(field, header, position) or Unit.WON)
 
-    def _unit(self, field: str, header: Header, position: int) -> Unit:
-        shown = str(self.sheet.columns[position][self.row])
-        stated = {unit_named(piece.unit) for piece in headers_in(shown)[1:] if piece.unit}
-        unit = unit_named(header.unit)
-        if unit is None:
-            code = "unit_unknown" if header.unit else "unit_not_stated"
-            self._say(position, code, field=field, units=UNIT_WORDS)
-        elif len(stated) > 1:
+    def _unit(self, field: str, header: Header, position: int) -> Unit | None:
+        """The unit of a column: chosen by a person, or of the header, or of the line above."""
+        unit, source, cell = self._stated(field, header, position)
+        heading = single_spaced(self._shown(position))
+        self.units.append(UnitRead(self.sheet.name, cell, field, heading, unit, source))
+        return unit
+
+    def _stated(
+        self, field: str, header: Header, position: int
+    ) -> tuple[Unit | None, UnitSource, str]:
+        cell = address_of(self.sheet, self.row, position)
+        if unit := self.chosen.get((self.sheet.name, field)):
+            return unit, UnitSource.CHOSEN, cell
+        named = self._named_units(header, position)
+        known = {unit_named(text) for text in named}
+        if len(known) > 1:
             self._say(position, "unit_conflict", field=field, units=UNIT_WORDS)
-        else:
-            cell = address_of(self.sheet, self.row, position)
-            heading = " ".join(shown.split())
-            self.units.append(UnitRead(self.sheet.name, cell, field, heading, unit))
-        return unit or Unit.WON
+            return None, UnitSource.MISSING, cell
+        if known:
+            unit = known.pop()
+            if unit is None:
+                self._say(position, "unit_unknown", field=field, units=UNIT_WORDS)
+            return unit, UnitSource.HEADER if unit else UnitSource.MISSING, cell
+        if self.line and self.line.unit:
+            place = address_of(self.sheet, self.line.row, self.line.position)
+            return self.line.unit, UnitSource.LINE, place
+        self._say(position, "unit_not_stated", field=field, units=UNIT_WORDS)
+        return None, UnitSource.MISSING, cell
+
+    def _named_units(self, header: Header, position: int) -> list[str]:
+        """The units that the header of a column states, from the inner row outwards."""
+        texts = self.grid.texts(self.block, position)
+        if below := self.grid.units_below(self.block, position):
+            return [below]
+        for text in reversed(texts):
+            if found := [piece.unit for piece in headers_in(text)[1:] if piece.unit]:
+                return found
+        return [header.unit] if header.unit else []
+
+    def _shown(self, position: int) -> str:
+        return " ".join(self.grid.texts(self.block, position))
 
     def _name_unknown(self, missing: Sequence[Column]) -> None:
         """A header we do not know is an error while one of ours is missing: it may be that one."""
         headings = {name: column.name for column in missing for name in column.header}
         for position in self.unknown:
             if not missing:
-                below = self.sheet.columns[position][self.row + 1 :]
+                below = self.sheet.columns[position][self.block.body :]
                 self._say(position, "extra_column", rows=len(below) - below.count(""))
                 continue
-            names = headers_in(str(self.sheet.columns[position][self.row]))
+            names = headers_in(self._shown(position))
             close = [near for name in names for near in nearest(name.name, headings)]
             found = list(dict.fromkeys(headings[near] for near in close))
             candidates = found or [column.name for column in missing]
@@ -162,14 +183,13 @@ class _Headers:
             self.problems.append(Problem(sheet, "", "absent_columns", values={"headers": absent}))
 
     def _say(self, position: int, code: str, **values: Any) -> None:
-        cell = str(self.sheet.columns[position][self.row])
         candidates = values.get("candidates") or values.get("units") or [""]
         self.problems.append(
             Problem(
                 self.sheet.name,
                 address_of(self.sheet, self.row, position),
                 code,
-                " ".join(cell.split()),
+                single_spaced(self._shown(position)),
                 values,
                 expected=candidates[0],
             )

@@ -1,20 +1,23 @@
 """Examining an uploaded workbook: the one call behind the page and the command line."""
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from sqlmodel import Session
 
 from imports.collection import uncollected
 from imports.compare import Comparison, compare
-from imports.decode import Skipped
-from imports.opening import FileRefused, OpenBook, open_workbook
+from imports.headers import NOTHING_CHOSEN
+from imports.left_out import Skipped
+from imports.opening import FileRefused, Form, OpenBook, open_workbook
 from imports.parties import Parties
 from imports.problems import Problem
-from imports.read import kind_of, read_book
+from imports.read import read_book
+from imports.recognise import kind_of
 from imports.sheets import SHEETS
 from imports.tables import UnitRead
+from models.money import Unit
 from models.people import User
 from models.queries.parties import PartyIndex
 from models.vocabulary import Kind
@@ -30,6 +33,7 @@ class FileIdentity:
     sha256: str
     size: int
     sheets: tuple[str, ...] = ()
+    form: Form | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,25 +89,28 @@ def examine(
     *,
     kind: Kind | None = None,
     actor: User | None = None,
+    units: Mapping[tuple[str, str], Unit] = NOTHING_CHOSEN,
 ) -> Examination:
     """Open, read, check and compare a file; stores nothing.
 
-    The kind is found from the names of the sheets unless it is given. With a company as
-    ``actor``, rows of other filers are errors.
+    The kind is found from the names of the sheets, or from their headers, unless it is given.
+    With a company as ``actor``, rows of other filers are errors. ``units`` are those that a
+    person set for amounts, by the names of sheet and field; they go before what the file says.
     """
     file = FileIdentity(filename, hashlib.sha256(data).hexdigest(), len(data))
     try:
         with uncollected():
-            book = open_workbook(data)
+            book = open_workbook(data, filename)
     except FileRefused as refusal:
         return _refused(file, kind, Problem("", "", refusal.code, filename, refusal.values))
-    file = FileIdentity(filename, file.sha256, file.size, tuple(s.name for s in book.sheets))
+    names = tuple(sheet.name for sheet in book.sheets)
+    file = replace(file, sheets=names, form=book.form)
     kind = kind or kind_of(book)
     if kind is None:
         return _refused(file, None, _unknown(book))
     with uncollected():
         index = PartyIndex(session)
-        reading = read_book(book, kind, Parties(index))
+        reading = read_book(book, kind, Parties(index), units)
         comparison = compare(session, reading, index, actor=actor)
     return Examination(file, kind, comparison, tuple(comparison.problems))
 

@@ -2,26 +2,27 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
+
+from xlsxwriter.utility import xl_col_to_name
 
 from imports.codes import CODES
-from imports.decode import Decoded, Skipped, decode
-from imports.guide import GUIDE
-from imports.headers import match_headers
-from imports.labels import fold
+from imports.decode import Decoded, decode, nothing_in
+from imports.headers import NOTHING_CHOSEN, match_headers
+from imports.left_out import Skipped
+from imports.merged import spread
 from imports.nearest import nearest
-from imports.opening import OpenBook, OpenSheet
+from imports.opening import Form, OpenBook, OpenSheet
 from imports.parties import Parties
 from imports.plausibility import doubtful_amounts
 from imports.problems import Problem
+from imports.recognise import OURS, sheets_of
 from imports.records import Joined, MovementRow, Record, movement_rows
 from imports.sheets import SHEETS
-from imports.tables import Table, UnitRead, address_of
+from imports.tables import Table, UnitRead
 from imports.write import version_of
+from models.money import Unit
 from models.parts import PARTY
 from models.vocabulary import Kind
-
-OURS: Final = (GUIDE, CODES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,8 @@ class Reading:
     problems: list[Problem]
     units: list[UnitRead]
     joined: Joined | None = None
+    unstated: frozenset[str] = frozenset()
+    """The parts that the file could not state, because it holds one table."""
 
     @property
     def main(self) -> Decoded | None:
@@ -53,21 +56,13 @@ class Reading:
         return [skipped for decoded in self.tables.values() for skipped in decoded.skipped]
 
 
-def kind_of(book: OpenBook) -> Kind | None:
-    """The kind whose sheets the workbook has; the main sheet weighs most."""
-    names = {fold(sheet.name) for sheet in book.sheets}
-    scores = {
-        kind: sum(
-            (3 if not spec.fills else 1) for spec in specs if names & _names(spec.name, *spec.title)
-        )
-        for kind, specs in SHEETS.items()
-    }
-    best = max(scores, key=lambda kind: scores[kind])
-    return best if scores[best] else None
-
-
-def read_book(book: OpenBook, kind: Kind, parties: Parties) -> Reading:
-    """Read every sheet of ``kind``."""
+def read_book(
+    book: OpenBook,
+    kind: Kind,
+    parties: Parties,
+    chosen: Mapping[tuple[str, str], Unit] = NOTHING_CHOSEN,
+) -> Reading:
+    """Read every sheet of ``kind``; ``chosen`` are units that a person set, by sheet and field."""
     problems: list[Problem] = []
     units: list[UnitRead] = []
     tables: dict[str, Decoded] = {}
@@ -75,14 +70,14 @@ def read_book(book: OpenBook, kind: Kind, parties: Parties) -> Reading:
     for spec in SHEETS[kind]:
         if spec.name not in sheets:
             continue
-        matched = match_headers(spec, sheets[spec.name])
+        matched = match_headers(spec, sheets[spec.name], chosen)
         problems += matched.problems
         units += matched.units
         if matched.table is not None:
+            problems += [*_remarks(matched.table), *spread(matched.table)]
             tables[spec.name] = decode(matched.table)
             problems += tables[spec.name].problems
-            problems += _remarks(matched.table)
-    return _joined(kind, tables, problems, units, parties)
+    return _joined(kind, tables, problems, units, parties, single=is_single(book))
 
 
 def _joined(
@@ -91,19 +86,22 @@ def _joined(
     problems: list[Problem],
     units: list[UnitRead],
     parties: Parties,
+    *,
+    single: bool,
 ) -> Reading:
+    """The sheets joined; a file of one table may state parts or dated money alone."""
     main, *others = SHEETS[kind]
     for spec in (spec for spec in SHEETS[kind] if spec.name in tables):
         problems += parties.resolve(tables[spec.name], PARTY if spec.fills else "filer")
         problems += parties.check_numbers(tables[spec.name])
-    if main.name not in tables:
+    if main.name not in tables and not single:
         return Reading(kind, tables, [], [], problems, units)
     parts = {
-        spec.fills: tables[spec.name]
+        spec.fills: tables.get(spec.name) or nothing_in(spec)
         for spec in others
-        if spec.name in tables and spec.fills != "movements"
+        if (spec.name in tables or (single and not spec.is_optional)) and spec.fills != "movements"
     }
-    joined = Joined(kind, tables[main.name], parts, parties)
+    joined = Joined(kind, tables.get(main.name) or nothing_in(main), parts, parties)
     movements = [
         row
         for spec in others
@@ -112,27 +110,23 @@ def _joined(
     ]
     problems += joined.problems
     problems += doubtful_amounts(joined)
-    return Reading(kind, tables, joined.records, movements, problems, units, joined)
+    unstated = frozenset(spec.fills for spec in others if spec.name not in tables)
+    return Reading(kind, tables, joined.records, movements, problems, units, joined, unstated)
 
 
-def _names(*names: str) -> set[str]:
-    return {fold(name) for name in names}
-
-
-def _sheets(book: OpenBook, kind: Kind, problems: list[Problem]) -> dict[str, OpenSheet]:
+def _sheets(book: OpenBook, kind: Kind, problems: list[Problem]) -> Mapping[str, OpenSheet]:
     """The sheet of every specification; those missing and those in nobody's place are named."""
-    found: dict[str, OpenSheet] = {}
-    for spec in SHEETS[kind]:
-        by_name = {fold(sheet.name): sheet for sheet in book.sheets}
-        names = (fold(spec.name), *map(fold, spec.title))
-        sheet = next((by_name[name] for name in names if name in by_name), None)
-        if sheet is not None:
-            found[spec.name] = sheet
+    found = sheets_of(book, SHEETS[kind])
     used = {sheet.name for sheet in found.values()} | set(OURS)
     others = [sheet for sheet in book.sheets if sheet.name not in used]
-    for spec in SHEETS[kind]:
-        if spec.name not in found and not spec.is_optional:
-            problems.append(_missing(spec.name, [sheet.name for sheet in others]))
+    missing = [
+        spec.name for spec in SHEETS[kind] if spec.name not in found and not spec.is_optional
+    ]
+    if missing and found and is_single(book):
+        problems.append(Problem("", "", "single_table", values={"sheets": missing}))
+    else:
+        names = [sheet.name for sheet in others]
+        problems += [_missing(name, names) for name in missing]
     problems += [
         Problem(sheet.name, "", "ignored_sheet", values={"rows": len(sheet.columns[0])})
         for sheet in others
@@ -140,6 +134,11 @@ def _sheets(book: OpenBook, kind: Kind, problems: list[Problem]) -> dict[str, Op
     ]
     problems += _of_the_file(book, kind)
     return found
+
+
+def is_single(book: OpenBook) -> bool:
+    """Whether the file is of a form that holds one table only."""
+    return book.form is Form.TEXT
 
 
 def _missing(name: str, others: list[str]) -> Problem:
@@ -161,18 +160,16 @@ def _of_the_file(book: OpenBook, kind: Kind) -> Iterator[Problem]:
 
 
 def _remarks(table: Table) -> Iterator[Problem]:
-    """What a person may not see in the sheet, or what blanks out cells."""
+    """What a person may not see in the sheet."""
     sheet, structure = table.sheet, table.sheet.structure
     if sheet.hidden:
         yield Problem(sheet.name, "", "hidden_sheet")
-    first = table.row_number(table.header_row + 1)
+    first = table.row_number(table.body)
     hidden = [row for row in structure.hidden_rows if row >= first]
     if hidden:
         values = {"rows": len(hidden), "first": hidden[0]}
         yield Problem(sheet.name, f"A{hidden[0]}", "hidden_rows", values=values)
-    for (top, left), (bottom, _) in structure.merges:
-        row, position = top - sheet.first_row, left - sheet.first_column
-        if bottom - sheet.first_row > table.header_row and position >= 0:
-            cell = address_of(sheet, row, position)
-            field = next((f for f, at in table.positions.items() if at == position), "")
-            yield Problem(sheet.name, cell, "merged_cells", values={"field": field})
+    if structure.hidden_columns:
+        letter = xl_col_to_name(structure.hidden_columns[0])
+        values = {"columns": len(structure.hidden_columns), "first": letter}
+        yield Problem(sheet.name, f"{letter}1", "hidden_columns", values=values)

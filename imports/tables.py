@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any, NamedTuple
 
 from xlsxwriter.utility import xl_col_to_name
@@ -11,23 +12,34 @@ from imports.opening import OpenSheet
 from models.money import Unit
 
 
+class UnitSource(StrEnum):
+    """What stated the unit of a column: its header, a line above, a person, or nothing."""
+
+    HEADER = "header"
+    LINE = "line"
+    CHOSEN = "chosen"
+    MISSING = "missing"
+
+
 class UnitRead(NamedTuple):
-    """The unit in which a column was read, and the header that says so."""
+    """The unit in which a column was read, and the cell that says so; None where none does."""
 
     sheet: str
     cell: str
     field: str
     header: str
-    unit: Unit
+    unit: Unit | None
+    source: UnitSource = UnitSource.HEADER
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A sheet whose header row was found."""
+    """A sheet whose header was found: its inner row, and the first row below it."""
 
     spec: SheetSpec
     sheet: OpenSheet
     header_row: int
+    body: int
     positions: Mapping[str, int]
     readers: Mapping[str, Reader]
 

@@ -116,7 +116,7 @@ def examine_targets(session: Session, data: bytes, filename: str) -> TargetReadi
     """Read a workbook of national targets and compare it with the register; stores nothing."""
     digest = hashlib.sha256(data).hexdigest()
     try:
-        book = open_workbook(data)
+        book = open_workbook(data, filename)
     except FileRefused as refusal:
         problem = Problem("", "", refusal.code, filename, refusal.values)
         return TargetReading(digest, (), (problem,))

@@ -140,7 +140,7 @@ def write_figure_template(target: IO[bytes], *, language: Language = "ko") -> No
 def read_figures(data: bytes, filename: str) -> FigureReading:
     """Read every row of a workbook of figures; every problem with its cell."""
     try:
-        book = open_workbook(data)
+        book = open_workbook(data, filename)
     except FileRefused as refusal:
         return FigureReading((), (Problem("", "", refusal.code, filename, refusal.values),))
     wanted = {fold(name) for name in (NAME, *SHEET.title)}

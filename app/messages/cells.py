@@ -21,6 +21,10 @@ CELLS = {
         "날짜를 2026-10-15 또는 2026.10.15.처럼 적어 주세요.",
         "Please write the date as 2026-10-15.",
     ),
+    "year_only": Said(
+        "연도만으로는 날짜를 알 수 없습니다. 2026-10-15처럼 날까지 적어 주세요.",
+        "A year alone is no date; please write the day too, like 2026-10-15.",
+    ),
     "bad_year": Said(
         "연도를 {first}~{last} 사이의 네 자리 숫자로 적어 주세요.",
         "Please write a year from {first} to {last}.",
@@ -214,6 +218,12 @@ ROWS = {
     "amount_text_differs": Said(
         "금액이 금액 원문 ‘{text}’({stated:won})과 다릅니다.",
         "The amount differs from its own text “{text}” ({stated:won}).",
+    ),
+    "parts_not_in_file": Said(
+        "이 기록에 등록된 {parts}을(를) 이 파일에는 적을 수 없어 지워질 뻔했습니다. "
+        "시트가 여럿인 양식으로 올려 주세요.",
+        "The register holds {parts} for this record, which a file of one table cannot state; "
+        "please use the workbook with all sheets.",
     ),
     "amount_power_of_ten": Said(
         "등록된 금액({old:won})의 {factor:count}배 또는 그 반대입니다. 단위를 확인해 주세요.",

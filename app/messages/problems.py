@@ -9,7 +9,7 @@ SAVE_AS = (
 )
 
 
-def _not_xlsx(ko: str, en: str) -> Said:
+def _no_table(ko: str, en: str) -> Said:
     return Said(f"{ko} 파일입니다. {SAVE_AS[0]}", f"This is {en}; {SAVE_AS[1]}")
 
 
@@ -30,18 +30,16 @@ FILES = {
         "암호가 걸린 파일입니다. 암호를 풀고 저장한 뒤 올려 주세요.",
         "The file is encrypted; please remove the password and upload it again.",
     ),
-    "file_xls": _not_xlsx("옛 엑셀(.xls)", "an old Excel file (.xls)"),
-    "file_xlsb": _not_xlsx("이진 엑셀(.xlsb)", "a binary Excel file (.xlsb)"),
-    "file_ods": _not_xlsx("오픈도큐먼트(.ods)", "an OpenDocument file (.ods)"),
-    "file_csv": _not_xlsx("CSV·텍스트", "a CSV or text file"),
-    "file_html": _not_xlsx("엑셀이 아닌 HTML", "an HTML page, not a workbook"),
-    "file_pdf": _not_xlsx("PDF", "a PDF"),
-    "file_spreadsheet_xml": _not_xlsx("XML 스프레드시트", "an XML spreadsheet"),
-    "file_no_workbook": _not_xlsx("통합 문서가 없는 압축", "an archive without a workbook"),
-    "file_unknown": _not_xlsx("알 수 없는 형식의", "a file of an unknown kind"),
-    "file_macros": Said(
-        "매크로가 든 파일은 받지 않습니다. ‘Excel 통합 문서(.xlsx)’로 저장한 뒤 올려 주세요.",
-        "Workbooks with macros are not accepted; please save it as .xlsx.",
+    "file_html": _no_table("엑셀이 아닌 HTML", "an HTML page, not a workbook"),
+    "file_pdf": _no_table("PDF", "a PDF"),
+    "file_spreadsheet_xml": _no_table("XML 스프레드시트", "an XML spreadsheet"),
+    "file_no_workbook": _no_table("통합 문서가 없는 압축", "an archive without a workbook"),
+    "file_unknown": _no_table("알 수 없는 형식의", "a file of an unknown kind"),
+    "file_nul": Said(
+        "글 사이에 NUL 문자(00)가 든 파일이라 믿고 읽을 수 없습니다. "
+        "‘CSV UTF-8’로 다시 저장한 뒤 올려 주세요.",
+        "The text holds NUL characters (00) and cannot be trusted; "
+        "please save it again as CSV UTF-8.",
     ),
     "file_too_many_parts": Said(
         "파일 안의 조각이 {found:count}개로 너무 많습니다({most:count}개까지). "
@@ -68,6 +66,10 @@ FILES = {
     "file_long_text": Said(
         "한 칸의 글이 너무 깁니다({most:count}자까지). 줄여서 올려 주세요.",
         "A cell holds more than {most:count} characters; please shorten it.",
+    ),
+    "file_long_line": Said(
+        "한 줄이 {most:size}보다 깁니다. 줄이 나뉜 표인지 확인해 주세요.",
+        "One line is longer than {most:size}; please check that the table has lines.",
     ),
     "file_forged": Said(
         "파일이 말하는 크기({found:count})와 실제({real:count})가 다릅니다. "
@@ -120,6 +122,14 @@ FILES = {
     "embedded_files": Said(
         "파일 안에 든 다른 파일은 읽지 않았습니다. 근거 자료는 주소로 적어 주세요.",
         "Files inside the workbook were not read; please name evidence by its address.",
+    ),
+    "macros": Said(
+        "매크로가 든 파일입니다. 매크로는 실행하지 않고 칸의 값만 읽었습니다.",
+        "The file holds macros; they were not run, only the values of cells were read.",
+    ),
+    "single_table": Said(
+        "표가 하나인 파일이라 다음 시트는 적지 않은 것으로 읽었습니다: {sheets}",
+        "The file holds one table; these sheets were read as not stated: {sheets}.",
     ),
     "template_version": Said(
         "이전 양식({found})입니다. 다음에는 새 양식을 내려받아 주세요.",
@@ -187,9 +197,19 @@ SHEETS = {
         "숨긴 줄 {rows:count}개({first}줄부터)도 읽었습니다. 빼려면 지워 주세요.",
         "{rows:count} hidden rows (from row {first}) were read too; delete them to leave them out.",
     ),
+    "hidden_columns": Said(
+        "숨긴 열 {columns:count}개({first}열부터)도 읽었습니다. 빼려면 지워 주세요.",
+        "{columns:count} hidden columns (from {first}) were read; delete them to leave them out.",
+    ),
     "merged_cells": Said(
-        "‘{field}’ 열에 합친 칸이 있습니다. 첫 칸의 값만 읽었으니 병합을 풀고 채워 주세요.",
-        "Cells are merged in “{field}”; only the first holds the value, please unmerge and fill.",
+        "‘{field}’ 열의 합친 칸은 모든 줄에 첫 칸의 값이 있는 것으로 읽었습니다.",
+        "Merged cells in “{field}” were read as holding the first value in every row.",
+    ),
+    "merged_amounts": Said(
+        "‘{field}’ 열에 합친 칸이 있습니다. 금액이 두 번 세이지 않도록 첫 줄에만 넣었으니 "
+        "줄마다 나누어 적어 주세요.",
+        "Amounts are merged in “{field}”; so that nothing counts twice only the first row has it; "
+        "please split it by row.",
     ),
 }
 

@@ -16,9 +16,9 @@ from app.messages import INPUTS, registry_error
 from app.messages import field as field_name
 from app.sheet_form import ColumnForm
 from app.store import Session
+from app.tables import XLSX_TYPE
 from app.targets import form as forms
 from app.uploads import files
-from app.uploads.views import XLSX
 from imports.target_book import apply_targets, examine_targets, write_target_template
 from models import User
 from models.commands import confirm_targets, decline_targets, propose_targets
@@ -139,7 +139,7 @@ def template() -> ResponseReturnValue:
     book = io.BytesIO()
     write_target_template(book, language=language())
     book.seek(0)
-    return send_file(book, XLSX, as_attachment=True, download_name="targets-template.xlsx")
+    return send_file(book, XLSX_TYPE, as_attachment=True, download_name="targets-template.xlsx")
 
 
 @bp.get("/targets/upload")

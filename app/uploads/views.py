@@ -15,7 +15,7 @@ from app.lists.page import Cut
 from app.preferences import url_with
 from app.registry.current import today
 from app.store import Session
-from app.tables import download
+from app.tables import XLSX_TYPE, download
 from app.uploads import files, grid, listing, marking
 from app.uploads.receipt import receipt_of
 from imports.apply import apply, note_examined
@@ -27,7 +27,6 @@ from models.queries.submissions import find_visible, submission_rows, submission
 from models.vocabulary import Kind, SubmissionState
 
 bp = Blueprint("uploads", __name__)
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN = 20
 
 
@@ -78,7 +77,7 @@ def template(kind: str) -> ResponseReturnValue:
     book = io.BytesIO()
     write_template(book, Kind(kind), language=language())
     book.seek(0)
-    return send_file(book, XLSX, as_attachment=True, download_name=f"{kind}-template.xlsx")
+    return send_file(book, XLSX_TYPE, as_attachment=True, download_name=f"{kind}-template.xlsx")
 
 
 @bp.post("/submissions")
@@ -117,9 +116,10 @@ def marked(number: str) -> ResponseReturnValue:
     with store.reading() as session:
         submission = _found(session, number)
         found = _examined(session, submission)
-    data = marking.marked(files.kept(submission.sha256), found.problems, language())
-    name = f"{submission.number}-marked.xlsx"
-    return send_file(io.BytesIO(data), XLSX, as_attachment=True, download_name=name)
+    data = files.kept(submission.sha256)
+    copy = marking.marked(data, submission.filename, found.problems, language())
+    name = f"{submission.number}-marked.{copy.ending}"
+    return send_file(io.BytesIO(copy.data), copy.type, as_attachment=True, download_name=name)
 
 
 @bp.post("/submissions/<number>/confirm")
@@ -170,7 +170,11 @@ def _start(error: str = "", problems: Examination | None = None) -> str:
     with store.reading() as session:
         earlier = submissions(session, viewer(), limit=SHOWN)
     return render_template(
-        "uploads/start.html", error=error, found=problems, earlier=earlier, kinds=list(Kind)
+        "uploads/start.html",
+        error=error,
+        found=problems,
+        earlier=earlier,
+        kinds=list(Kind),
     )
 
 

@@ -13,6 +13,7 @@ _PACKED: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """The ways in which a workbook may be packed (ECMA-376-2, annex on ZIP)."""
 _DTD: Final = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _XML_NAME: Final = re.compile(r"\.(?:xml|rels|vml)$", re.IGNORECASE)
+_BINARY_NAME: Final = re.compile(r"xl/[^?]*\.bin", re.IGNORECASE)
 _SHEET_NAME: Final = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 _ENCODING: Final = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["']([^"']+)["']""")
 _COLUMNS: Final = re.compile(rb'<c r="([A-Z]+)')
@@ -27,12 +28,11 @@ _AREA: Final = re.compile(
     rb"""\$?([A-Za-z]{1,3})\$?([0-9]{1,9}):\$?([A-Za-z]{1,3})\$?([0-9]{1,9})"""
 )
 _COUNTS: Final = re.compile(rb"""<(?:\w+:)?sst\b[^<>]*?\suniqueCount\s*=\s*["'](\d+)""")
-_MACRO_PARTS: Final = re.compile(r"vbaproject\.bin$|/macrosheets/")
 _MACRO_TYPES: Final = re.compile(rb"vbaproject|macroenabled|macrosheet", re.IGNORECASE)
 
 
 def parts_of(archive: zipfile.ZipFile, limits: Limits) -> Iterator[tuple[str, bytes]]:
-    """Every XML part with its bytes, once it is within the limits.
+    """Every part of marks or records with its bytes, once it is within the limits.
 
     Raises FileRefused at the first part that is not.
     """
@@ -42,14 +42,14 @@ def parts_of(archive: zipfile.ZipFile, limits: Limits) -> Iterator[tuple[str, by
     names = [entry.filename.lower().replace("\\", "/") for entry in entries]
     if len(set(names)) < len(names):
         raise FileRefused("file_duplicate_parts")
-    if any(_MACRO_PARTS.search(name) for name in names):
-        raise FileRefused("file_macros")
     total = 0
     for entry in entries:
         data = _inflated(archive, entry, limits, limits.inflated_bytes - total)
         total += len(data)
         if _XML_NAME.search(entry.filename):
             _check_xml(data, limits)
+            yield entry.filename, data
+        elif _BINARY_NAME.fullmatch(entry.filename):
             yield entry.filename, data
 
 
@@ -107,10 +107,9 @@ def is_sheet(name: str) -> bool:
     return _SHEET_NAME.fullmatch(name) is not None
 
 
-def check_types(data: bytes) -> None:
-    """Refuse a package that declares macros, whatever their parts are called."""
-    if _MACRO_TYPES.search(data):
-        raise FileRefused("file_macros")
+def has_macros(data: bytes) -> bool:
+    """Whether a package declares macros, whatever their parts are called."""
+    return _MACRO_TYPES.search(data) is not None
 
 
 def check_strings(data: bytes, limits: Limits) -> None:
@@ -130,7 +129,7 @@ def check_sheet(data: bytes, limits: Limits) -> int:
     cells = len(_ANY_CELL_COUNT.findall(data)) if prefixed else data.count(b"<c ")
     if cells > limits.cells:
         raise FileRefused("file_too_many_cells", found=cells, most=limits.cells)
-    _check_grid(*_extent(data, cells, prefixed=prefixed), limits)
+    check_grid(*_extent(data, cells, prefixed=prefixed), limits)
     _check_areas(data, limits)
     return cells
 
@@ -166,7 +165,8 @@ def _area(left: bytes, top: bytes, right: bytes, bottom: bytes) -> int:
     return width * (abs(int(bottom) - int(top)) + 1)
 
 
-def _check_grid(width: int, height: int, limits: Limits) -> None:
+def check_grid(width: int, height: int, limits: Limits) -> None:
+    """Refuse a sheet that spans too many columns, rows or cells."""
     if width > limits.columns:
         raise FileRefused("file_too_many_columns", found=width, most=limits.columns)
     if height > limits.rows:

@@ -31,6 +31,7 @@ class Limits:
     grid: int = 12_000_000
     strings: int = 4_000_000
     text_bytes: int = 200_000
+    line_bytes: int = 2 * MEGABYTE
     merges: int = 10_000
     covered: int = 1_000_000
     memory_bytes: int = 3_000 * MEGABYTE

@@ -2,74 +2,89 @@
 
 import io
 import zipfile
+from enum import StrEnum
 from typing import Final
 
+from imports.opening import compound
 from imports.opening.refusals import FileRefused
 
-ZIP, OLE, PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF-"
-_ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
-_XLS: Final = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
+ZIP, PDF = b"PK\x03\x04", b"%PDF-"
+_ENCRYPTED: Final = {"EncryptedPackage", "EncryptionInfo"}
 _HTML: Final = (b"<!doctype html", b"<html", b"<table", b"<head", b"<body", b"<meta", b"<style")
 _SPREADSHEET_XML: Final = b"urn:schemas-microsoft-com:office:spreadsheet"
-_WORKBOOK_TYPES: Final = (
-    ("xl/workbook.xml", ""),
-    ("xl/workbook.bin", "file_xlsb"),
-    ("content.xml", "file_ods"),
-)
+_WIDE: Final = (b"\xff\xfe", b"\xfe\xff")
+_PLAIN: Final = bytes(range(32, 127)) + b"\t\r\n\f"
+_STRANGE: Final = bytes(set(range(32)) - set(_PLAIN)) + b"\x7f"
 
 
-def require_zip(data: bytes) -> zipfile.ZipFile:
-    """The archive of an .xlsx file. Raises FileRefused with the name of what it is instead."""
-    if not data.strip(b"\0 \t\r\n"):
+class Form(StrEnum):
+    """A form in which a file may hold tables; .xlsx and .xlsm are one."""
+
+    XLSX = "xlsx"
+    XLSB = "xlsb"
+    ODS = "ods"
+    XLS = "xls"
+    TEXT = "csv"
+
+
+_WORKBOOKS: Final = {
+    "xl/workbook.xml": Form.XLSX,
+    "xl/workbook.bin": Form.XLSB,
+    "content.xml": Form.ODS,
+}
+
+
+def form_of(data: bytes) -> Form:
+    """The form of a file. Raises FileRefused with the name of what it is instead."""
+    if not data.strip(b"\0 \t\r\n\xef\xbb\xbf"):
         raise FileRefused("file_empty", size=len(data))
-    if not data.startswith(ZIP):
-        raise FileRefused(_what_else(data))
-    try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
-        raise FileRefused("file_damaged") from None
-    names = {name.lower() for name in archive.namelist()}
-    code = next((code for name, code in _WORKBOOK_TYPES if name in names), "file_no_workbook")
-    if code:
-        raise FileRefused(code)
-    return archive
-
-
-def _what_else(data: bytes) -> str:
-    if data.startswith(OLE):
-        return _ole(data)
+    if data.startswith(ZIP):
+        return _form_of_archive(data)
+    if data.startswith(compound.MAGIC):
+        return _form_of_compound(data)
     if data.startswith(PDF):
-        return "file_pdf"
+        raise FileRefused("file_pdf")
     start = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if start.startswith(_HTML) or (start.startswith(b"<!--") and b"<html" in start):
-        return "file_html"
+        raise FileRefused("file_html")
     if _SPREADSHEET_XML in start:
-        return "file_spreadsheet_xml"
-    return "file_csv" if _is_text(data[:65_536]) else "file_unknown"
+        raise FileRefused("file_spreadsheet_xml")
+    _require_text(data)
+    return Form.TEXT
 
 
-def _ole(data: bytes) -> str:
-    if _ENCRYPTED in data:
-        return "file_encrypted"
-    return "file_xls" if any(name in data for name in _XLS) else "file_unknown"
-
-
-def _is_text(data: bytes) -> bool:
-    """Text in one of the encodings of Korean files, with something between its values."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return True
-    if b"\0" in data:
-        return False
-    for encoding in ("utf-8", "cp949"):
-        for cut in range(3):
-            if _decodes(data[: len(data) - cut], encoding):
-                return any(mark in data for mark in (b",", b"\t", b";"))
-    return False
-
-
-def _decodes(data: bytes, encoding: str) -> bool:
+def opened(data: bytes) -> zipfile.ZipFile:
+    """The archive. Raises FileRefused where its directory cannot be read."""
     try:
-        data.decode(encoding)
-    except UnicodeDecodeError:
-        return False
-    return True
+        return zipfile.ZipFile(io.BytesIO(data))
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+        raise FileRefused("file_damaged") from None
+
+
+def _form_of_archive(data: bytes) -> Form:
+    with opened(data) as archive:
+        names = {name.lower() for name in archive.namelist()}
+    form = next((form for name, form in _WORKBOOKS.items() if name in names), None)
+    if form is None:
+        raise FileRefused("file_no_workbook")
+    return form
+
+
+def _form_of_compound(data: bytes) -> Form:
+    names = compound.Compound(data).names
+    if names & _ENCRYPTED:
+        raise FileRefused("file_encrypted")
+    if not names & set(compound.WORKBOOKS):
+        raise FileRefused("file_unknown")
+    return Form.XLS
+
+
+def _require_text(data: bytes) -> None:
+    """Refuse what no editor would show as text, and text with NUL bytes by its own name."""
+    if data.startswith(_WIDE):
+        return
+    start = data[:65_536].rstrip(b"\x1a")
+    if len(start.translate(None, _STRANGE.replace(b"\0", b""))) < len(start):
+        raise FileRefused("file_unknown")
+    if b"\0" in data:
+        raise FileRefused("file_nul")

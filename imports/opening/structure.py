@@ -1,9 +1,10 @@
-"""What values alone do not tell: error cells, percent formats, formulas without a value."""
+"""Sheets as they are read, and what values alone do not tell: error cells, percent formats,
+formulas without a value, what is hidden or merged."""
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 from xml.etree import ElementTree
 
 from imports.opening.preflight import column_number
@@ -22,9 +23,14 @@ _NO_VALUE: Final = re.compile(
 _REFERENCE: Final = re.compile(rb"""\sr=["']([A-Z]+)([0-9]+)["']""")
 _HIDDEN_ROW: Final = re.compile(rb"""<(?:\w+:)?row\b([^<>]*?\shidden=["'](?:1|true)["'][^<>]*)>""")
 _MERGE: Final = re.compile(rb"""mergeCell ref=["']([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)["']""")
+_HIDDEN_COLUMN: Final = re.compile(
+    rb"""<(?:\w+:)?col\b([^<>]*?\shidden=["'](?:1|true)["'][^<>]*)>"""
+)
+_SPAN: Final = re.compile(rb"""\s(min|max)=["']([0-9]{1,5})["']""")
 _ROW_NUMBER: Final = re.compile(rb"""\sr=["']([0-9]+)["']""")
 _FORMULA_MARKS: Final = (b"<f>", b"<f ", b"<f/", b":f>", b":f ")
-_PERCENT_FORMATS: Final = {"9", "10"}
+_PERCENT_FORMATS: Final = {9, 10}
+_LAST_COLUMN: Final = 702
 _MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _STRICT: Final = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
 
@@ -38,6 +44,20 @@ class Structure:
     uncalculated: frozenset[Place] = frozenset()
     hidden_rows: tuple[int, ...] = ()
     merges: tuple[tuple[Place, Place], ...] = ()
+    hidden_columns: tuple[int, ...] = ()
+    """From zero; only where the sheet has cells."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSheet:
+    """The values of a sheet by columns, where they begin, and what values do not tell."""
+
+    name: str
+    hidden: bool = False
+    first_row: int = 0
+    first_column: int = 0
+    columns: list[list[Any]] = field(default_factory=list)
+    structure: Structure = field(default_factory=Structure)
 
 
 def structure_of(sheet: bytes, percent_styles: frozenset[int]) -> Structure:
@@ -48,6 +68,7 @@ def structure_of(sheet: bytes, percent_styles: frozenset[int]) -> Structure:
         uncalculated=_uncalculated(sheet),
         hidden_rows=_hidden_rows(sheet),
         merges=_merges(sheet),
+        hidden_columns=_hidden_columns(sheet),
     )
 
 
@@ -55,17 +76,22 @@ def percent_styles(styles: bytes) -> frozenset[int]:
     """The numbers of the cell styles that show a fraction as percent."""
     root = ElementTree.fromstring(styles)
     for namespace in (_MAIN, _STRICT):
-        formats = _PERCENT_FORMATS | {
-            str(found.get("numFmtId"))
+        formats = {
+            int(found.get("numFmtId", "0")): found.get("formatCode", "")
             for found in root.iter(f"{namespace}numFmt")
-            if "%" in _unquoted(found.get("formatCode", ""))
         }
         cells = root.find(f"{namespace}cellXfs")
         if cells is not None:
+            codes = (int(style.get("numFmtId", "0")) for style in cells)
             return frozenset(
-                number for number, style in enumerate(cells) if style.get("numFmtId") in formats
+                number for number, code in enumerate(codes) if is_percent(code, formats)
             )
     return frozenset()
+
+
+def is_percent(code: int, formats: Mapping[int, str]) -> bool:
+    """Whether a number format shows a fraction as percent; ``formats`` are the file's own."""
+    return code in _PERCENT_FORMATS or "%" in _unquoted(formats.get(code, ""))
 
 
 def _unquoted(code: str) -> str:
@@ -100,6 +126,17 @@ def _hidden_rows(sheet: bytes) -> tuple[int, ...]:
         return ()
     rows = (_ROW_NUMBER.search(match[1]) for match in _HIDDEN_ROW.finditer(sheet))
     return tuple(int(row[1]) for row in rows if row)
+
+
+def _hidden_columns(sheet: bytes) -> tuple[int, ...]:
+    if b"hidden=" not in sheet:
+        return ()
+    spans = (dict(_SPAN.findall(match[1])) for match in _HIDDEN_COLUMN.finditer(sheet))
+    found: list[int] = []
+    for span in spans:
+        first, last = int(span.get(b"min", 1)), min(int(span.get(b"max", 0)), _LAST_COLUMN)
+        found += range(first - 1, last)
+    return tuple(found)
 
 
 def _merges(sheet: bytes) -> tuple[tuple[Place, Place], ...]:

@@ -4,8 +4,10 @@ from typing import Any
 
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
+from imports.opening.structure import OpenSheet
 
-def values_of(path: str) -> list[tuple[Any, ...]]:
+
+def values_of(path: str) -> list[OpenSheet]:
     """Every worksheet: name, whether it is hidden, first row and column, and its columns."""
     book = CalamineWorkbook.from_path(path)
     sheets = []
@@ -16,7 +18,7 @@ def values_of(path: str) -> list[tuple[Any, ...]]:
         first_row, first_column = sheet.start or (0, 0)
         columns = [_shared(column) for column in zip(*sheet.to_python(), strict=True)]
         hidden = found.visible != SheetVisibleEnum.Visible
-        sheets.append((found.name, hidden, first_row, first_column, columns))
+        sheets.append(OpenSheet(found.name, hidden, first_row, first_column, columns))
     return sheets
 
 

@@ -3,27 +3,16 @@
 import datetime
 import pickle
 import tempfile
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass
+from pathlib import Path, PurePath
 from typing import Any, Final
 
 from imports.opening.apart import Apart
 from imports.opening.refusals import LIMITS, FileRefused, Limits
-from imports.opening.structure import Structure
+from imports.opening.sniff import Form
+from imports.opening.structure import OpenSheet, Structure
 
 _READING: Final = "imports.opening.reading"
-
-
-@dataclass(frozen=True, slots=True)
-class OpenSheet:
-    """The values of a sheet by columns, where they begin, and what values do not tell."""
-
-    name: str
-    hidden: bool
-    first_row: int
-    first_column: int
-    columns: list[list[Any]]
-    structure: Structure = field(default_factory=Structure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +21,30 @@ class OpenBook:
 
     sheets: tuple[OpenSheet, ...]
     flags: tuple[str, ...] = ()
+    form: Form = Form.XLSX
 
 
-def open_workbook(data: bytes, limits: Limits = LIMITS) -> OpenBook:
-    """Read every sheet of an .xlsx file. Raises FileRefused with the reason when it must not."""
+def open_workbook(data: bytes, filename: str = "", *, limits: Limits = LIMITS) -> OpenBook:
+    """Read every sheet of a file, whatever its form; the name serves a text file's one sheet.
+
+    Raises FileRefused with the reason when it must not be read.
+    """
     if len(data) > limits.file_bytes:
         raise FileRefused("file_too_large", size=len(data), most=limits.file_bytes)
     with tempfile.TemporaryDirectory() as folder:
-        source, output = Path(folder, "upload.xlsx"), Path(folder, "found")
+        source, output = Path(folder, "upload"), Path(folder, "found")
         source.write_bytes(data)
-        with Apart(_READING, output, limits, source) as reader:
+        name = Path(_sheet_name(filename))
+        with Apart(_READING, output, limits, source, name) as reader:
             reader.finish()
         with output.open("rb") as found:
             return _book(_Plain(found).load())
+
+
+def _sheet_name(filename: str) -> str:
+    """What the one sheet of a text file is called: the file's name without its ending."""
+    plain = "".join(letter for letter in filename if letter.isprintable())
+    return PurePath(plain).stem or "table"
 
 
 def _book(found: dict[str, Any]) -> OpenBook:
@@ -55,7 +55,7 @@ def _book(found: dict[str, Any]) -> OpenBook:
         OpenSheet(name, hidden, row, column, values, Structure(*structure))
         for name, hidden, row, column, values, structure in found["sheets"]
     )
-    return OpenBook(sheets, found["flags"])
+    return OpenBook(sheets, found["flags"], Form(found["form"]))
 
 
 class _Plain(pickle.Unpickler):

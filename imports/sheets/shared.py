@@ -6,6 +6,8 @@ from typing import Final
 
 from imports.columns import (
     DAY,
+    FIRST_DAY,
+    LAST_DAY,
     LONG_TEXT,
     SIGNED_WON,
     TEXT,
@@ -218,7 +220,7 @@ def movements(
         Column(
             "period_from",
             ("Period from", "기간 시작일"),
-            DAY,
+            FIRST_DAY,
             ("First day.", "기간의 첫날입니다."),
             required=True,
             example=date(2026, 7, 1),
@@ -226,7 +228,7 @@ def movements(
         Column(
             "period_to",
             ("Period to", "기간 종료일"),
-            DAY,
+            LAST_DAY,
             ("Last day.", "기간의 마지막 날입니다."),
             required=True,
             example=day,

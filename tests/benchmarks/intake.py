@@ -28,7 +28,8 @@ from imports.compare import Comparison, compare
 from imports.intake import examine
 from imports.opening import open_workbook
 from imports.parties import Parties
-from imports.read import kind_of, read_book
+from imports.read import read_book
+from imports.recognise import kind_of
 from imports.sheets import SHEETS
 from models.commands import note_upload, register_party, register_user
 from models.inputs import PartyInput

@@ -15,11 +15,12 @@ from sqlmodel import Session
 from imports.collection import uncollected
 from imports.intake import examine
 from imports.nearest import Suggestions
-from imports.opening import FileRefused, open_workbook, values
+from imports.opening import FileRefused, OpenSheet, open_workbook, values
 from imports.opening.refusals import LIMITS
 from imports.opening.workbook import _Plain
 from imports.parties import Parties
-from imports.read import kind_of, read_book
+from imports.read import read_book
+from imports.recognise import kind_of
 from models.people import User
 from models.queries.parties import PartyIndex
 from models.vocabulary import Kind
@@ -54,8 +55,8 @@ def test_the_reader_shares_equal_values_and_keeps_places(tmp_path: Path) -> None
 
     (sheet,) = values.values_of(str(path))
 
-    assert sheet == ("Sheet1", False, 1, 1, [["가", "가"], [True, 2.0]])
-    assert sheet[4][0][0] is sheet[4][0][1]
+    assert sheet == OpenSheet("Sheet1", False, 1, 1, [["가", "가"], [True, 2.0]])
+    assert sheet.columns[0][0] is sheet.columns[0][1]
 
 
 def _small() -> bytes:
@@ -80,7 +81,7 @@ def test_nothing_but_values_is_taken_from_the_reader() -> None:
 
 def test_a_bundle_of_parts_must_be_small_where_it_becomes_a_tree() -> None:
     with pytest.raises(FileRefused) as refused:
-        open_workbook(written(), replace(LIMITS, tree_bytes=100))
+        open_workbook(written(), limits=replace(LIMITS, tree_bytes=100))
 
     assert refused.value.code == "file_inflates"
 

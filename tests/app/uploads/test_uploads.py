@@ -1,6 +1,7 @@
 """Uploading as a user does it: what is shown before anything is stored, and what is stored then."""
 
 import io
+import zipfile
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,11 +11,12 @@ import pytest
 from sqlmodel import Session, func, select
 
 from app.uploads import marking
-from imports.opening import FileRefused
+from imports.opening import FileRefused, Form
 from imports.template import CREATED
 from imports.write import write_workbook
 from models import Event, Instrument, Submission
 from models.vocabulary import Kind, Role, SubmissionState
+from tests.imports.forms import WRITERS, sheets_of
 
 AMOUNT = 10**12
 
@@ -227,3 +229,37 @@ def test_what_a_file_brings_waits_for_another_official(maker, engine, book):
         assert len(states) == 1
         submission = session.exec(select(Submission)).one()
         assert submission.state is not SubmissionState.VERIFIED
+
+
+@pytest.mark.parametrize("form", [Form.XLS, Form.ODS])
+def test_a_file_of_another_form_comes_back_as_a_marked_workbook_that_says_so(maker, book, form):
+    sheets = sheets_of(book({"D2": "많이"}))
+    at = send(maker, WRITERS[form](sheets), "book.xlsx").location.removesuffix("/preview")
+
+    copy = openpyxl.load_workbook(io.BytesIO(maker.get(f"{at}/marked.xlsx").data))
+
+    assert "많이" in copy["Pledges"]["D2"].comment.text
+    assert copy["Pledges"]["A2"].value == "p-1"
+    listed = [str(cell.value) for row in copy["Problems"].iter_rows() for cell in row]
+    assert any(f".{form.value} 형식" in words for words in listed)
+
+
+def test_macros_stay_in_the_marked_workbook(maker, book):
+    target = io.BytesIO(book({"D2": "많이"}))
+    with zipfile.ZipFile(target, "a") as archive:
+        archive.writestr("xl/vbaProject.bin", b"macro")
+    at = send(maker, target.getvalue(), "book.xlsm").location.removesuffix("/preview")
+
+    answer = maker.get(f"{at}/marked.xlsx")
+
+    assert "매크로" in maker.get(f"{at}/preview").text
+    assert answer.headers["Content-Disposition"].endswith(".xlsm")
+    with zipfile.ZipFile(io.BytesIO(answer.data)) as archive:
+        assert archive.read("xl/vbaProject.bin") == b"macro"
+        assert b"macroEnabled" in archive.read("[Content_Types].xml")
+
+
+def test_the_page_says_which_forms_may_be_uploaded(maker):
+    page = maker.get("/submissions").text
+
+    assert all(ending in page for ending in (".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv"))
