@@ -18,11 +18,13 @@ from app.store import Session
 from app.tables import XLSX_TYPE, download
 from app.uploads import files, grid, listing, marking
 from app.uploads.receipt import receipt_of
+from app.uploads.units import Chosen, choices, chosen, said
 from imports.apply import apply, note_examined
 from imports.intake import Examination, examine
 from imports.template import write_template
 from models import Submission, User
 from models.errors import HasErrors, NotFound, RegistryError
+from models.money import Unit
 from models.queries.submissions import find_visible, submission_rows, submissions
 from models.vocabulary import Kind, SubmissionState
 
@@ -106,7 +108,7 @@ def preview(number: str) -> ResponseReturnValue:
         submission = _found(session, number)
         if submission.state is not SubmissionState.UPLOADED:
             return redirect(url_for(".done", number=number), 303)
-        return _preview(submission, _examined(session, submission))
+        return _preview(submission, _examined(session, submission, chosen(request.args)))
 
 
 @bp.get("/submissions/<number>/marked.xlsx")
@@ -115,7 +117,7 @@ def marked(number: str) -> ResponseReturnValue:
     """The uploaded workbook with its wrong cells marked."""
     with store.reading() as session:
         submission = _found(session, number)
-        found = _examined(session, submission)
+        found = _examined(session, submission, chosen(request.args))
     data = files.kept(submission.sha256)
     copy = marking.marked(data, submission.filename, found.problems, language())
     name = f"{submission.number}-marked.{copy.ending}"
@@ -130,7 +132,7 @@ def confirm(number: str) -> ResponseReturnValue:
     try:
         with store.transaction() as session:
             submission = _found(session, number)
-            found = _examined(session, submission)
+            found = _examined(session, submission, chosen(request.form))
             if found.comparison is None:
                 raise HasErrors(errors=len(found.errors))
             reason = request.form.get("reason", "")[:2000]
@@ -138,7 +140,8 @@ def confirm(number: str) -> ResponseReturnValue:
     except RegistryError as error:
         with store.reading() as session:
             submission = _found(session, number)
-            return _preview(submission, _examined(session, submission), error), 422
+            again = _examined(session, submission, chosen(request.form))
+            return _preview(submission, again, error), 422
     return redirect(url_for(".done", number=number), 303)
 
 
@@ -159,11 +162,11 @@ def _found(session: Session, number: str) -> Submission:
     return find_visible(session, number, viewer())
 
 
-def _examined(session: Session, submission: Submission) -> Examination:
+def _examined(session: Session, submission: Submission, units: Chosen) -> Examination:
     """The file read again, so that the comparison is with the registry of this moment."""
     data = files.kept(submission.sha256)
     name, kind = submission.filename, submission.kind
-    return examine(session, data, name, kind=kind, actor=viewer())
+    return examine(session, data, name, kind=kind, actor=viewer(), units=units)
 
 
 def _start(error: str = "", problems: Examination | None = None) -> str:
@@ -193,6 +196,9 @@ def _preview(
         refusal=refusal,
         tab=tab,
         tabs=_tabs(counts, tab),
+        units=choices(found.units),
+        chosen=said({**chosen(request.args), **chosen(request.form)}),
+        all_units=list(Unit),
         grids=grid.grids(comparison, tab, language()) if comparison else [],
     )
 

@@ -21,20 +21,20 @@ class Limits:
 
     file_bytes: int = 64 * MEGABYTE
     parts: int = 2_000
-    inflated_bytes: int = 400 * MEGABYTE
+    inflated_bytes: int = 300 * MEGABYTE
     tree_bytes: int = 16 * MEGABYTE
     ratio: int = 250
     ratio_from_bytes: int = 16 * MEGABYTE
     rows: int = 300_000
     columns: int = 702
-    cells: int = 4_000_000
+    cells: int = 2_000_000
     grid: int = 12_000_000
-    strings: int = 4_000_000
+    strings: int = 2_000_000
     text_bytes: int = 200_000
     line_bytes: int = 2 * MEGABYTE
     merges: int = 10_000
     covered: int = 1_000_000
-    memory_bytes: int = 3_000 * MEGABYTE
+    memory_bytes: int = 512 * MEGABYTE
     cpu_seconds: int = 60
     wall_seconds: int = 120
 

@@ -15,6 +15,7 @@ from imports.opening import FileRefused, Form
 from imports.template import CREATED
 from imports.write import write_workbook
 from models import Event, Instrument, Submission
+from models.instrument import Revision
 from models.vocabulary import Kind, Role, SubmissionState
 from tests.imports.forms import WRITERS, sheets_of
 
@@ -263,3 +264,22 @@ def test_the_page_says_which_forms_may_be_uploaded(maker):
     page = maker.get("/submissions").text
 
     assert all(ending in page for ending in (".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv"))
+
+
+def test_a_unit_is_shown_and_chosen_before_anything_is_stored(maker, engine, book):
+    data = book({"D1": "총액", "D2": 10_000})
+    at = send(maker, data).location.removesuffix("/preview")
+
+    asked = maker.get(f"{at}/preview").text
+    unit = {"unit:amount_won:Pledges": "hundred_million"}
+    preview = maker.get(f"{at}/preview", query_string=unit).text
+    refused = maker.post(f"{at}/confirm")
+    done = maker.post(f"{at}/confirm", data=unit, follow_redirects=True)
+
+    assert "단위를 알 수 없음" in asked
+    assert "직접 고른 단위" in preview
+    assert 'name="unit:amount_won:Pledges" value="hundred_million"' in preview
+    assert refused.status_code == 422
+    assert "접수증" in done.text
+    with Session(engine) as session:
+        assert session.exec(select(Revision.amount_won)).one() == AMOUNT
