@@ -16,7 +16,9 @@ from app.config import Settings
 from app.counting.scope_views import bp as scope
 from app.counting.views import bp as counting
 from app.dashboard.views import bp as dashboard
+from app.exchange.views import bp as exchange
 from app.funds.form_views import bp as funds
+from app.funds.views import bp as funds
 from app.help.views import bp as help_pages
 from app.lists import page as lists
 from app.lists import saved_views
@@ -50,6 +52,7 @@ BLUEPRINTS = (
     overdue,
     companies,
     search,
+    exchange,
     support,
     targets,
     target_entry,

@@ -203,6 +203,8 @@ class Joined:
         if complaint.part is not None:
             return problem_of(decoded, indices[complaint.part], complaint.inner, complaint)
         total, part = _SUMS.get(name, _REFERENCES)
+        if complaint.code == "foreign_lines_sum":
+            part = "foreign_amount"
         cells = [decoded.address(index, part) for index in indices]
         complaint.values["cells"] = cells
         if complaint.code == "lines_sum":

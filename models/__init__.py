@@ -4,6 +4,7 @@ from models.discount_rate import DiscountRate
 from models.dismissal import OverdueDismissal
 from models.draft import FormDraft
 from models.event import Event
+from models.exchange_rate import ExchangeRate
 from models.financing import PledgeFinancing
 from models.fund import FundBudget, FundCommitment, FundTerms
 from models.fund_movement import FundMovement
@@ -31,6 +32,7 @@ __all__ = [
     "ClaimSupport",
     "DiscountRate",
     "Event",
+    "ExchangeRate",
     "FormDraft",
     "FundBudget",
     "FundCommitment",

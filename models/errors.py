@@ -145,6 +145,18 @@ class SupportNotFitting(RegistryError):
     code = "support_not_fitting"
 
 
+class ExchangeRateWaiting(RegistryError):
+    """A proposed rate for the same currency and day waits for its second person."""
+
+    code = "exchange_rate_waiting"
+
+
+class ExchangeRateAhead(RegistryError):
+    """No exchange rate is known for a day that has not come."""
+
+    code = "exchange_rate_ahead"
+
+
 class FinancingNotFitting(RegistryError):
     """A pledge is financed by a record that is not registered or not of that kind."""
 
@@ -321,6 +333,8 @@ ERRORS: tuple[type[RegistryError], ...] = (
     SettingNotLater,
     SettingWaiting,
     SupportNotFitting,
+    ExchangeRateWaiting,
+    ExchangeRateAhead,
     FinancingNotFitting,
     FinancingAboveRecord,
     FundLoop,

@@ -83,6 +83,7 @@ class PledgeTerms(Table, table=True):
     part_of_id: int | None = Field(default=None, foreign_key="instrument.id", index=True)
     overlap_key: str = Field(default="", max_length=120, index=True)
     counterparty: str = Field(default="", max_length=300)
+    rate_on: date | None = None
 
 
 class Participant(Table, table=True):
@@ -110,6 +111,7 @@ class PledgeLine(Table, table=True):
         sa.CheckConstraint(
             "deferred_to IS NULL OR stage = 'deferred'", name="new_date_of_deferred"
         ),
+        sa.CheckConstraint("foreign_amount >= 0", name="foreign_amount_not_negative"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -121,6 +123,7 @@ class PledgeLine(Table, table=True):
     evidence_grade: EvidenceGrade | None = Field(default=None, sa_type=choice(EvidenceGrade))
     evidence: str = Field(default="", max_length=500)
     deferred_to: date | None = None
+    foreign_amount: int | None = Field(default=None, sa_type=WON)
 
 
 class LineInput(Input):
@@ -133,6 +136,7 @@ class LineInput(Input):
     evidence_grade: EvidenceGrade | None = None
     evidence: Source = ""
     deferred_to: date | None = None
+    foreign_amount: Won | None = None
 
     @model_validator(mode="after")
     def _deferred_has_the_new_date(self) -> "LineInput":
@@ -187,6 +191,7 @@ class PledgeInput(InstrumentInput):
     part_of: InstrumentName = ""
     overlap_key: Key = ""
     counterparty: Line = ""
+    rate_on: date | None = None
     lines: Annotated[tuple[LineInput, ...], Limit(max_length=60)] = ()
     participants: Annotated[tuple[ParticipantInput, ...], Limit(max_length=100)] = ()
     financing: Annotated[tuple[FinancingInput, ...], Limit(max_length=60)] = ()
@@ -197,6 +202,7 @@ class PledgeInput(InstrumentInput):
         self._check_lines()
         self._check_participants()
         self._check_parts()
+        self._check_foreign()
         stated = {name: getattr(self, name) for name in STATED_AS.values()}
         check_financing(self.financing, self.amount_won, stated)
         return self
@@ -233,3 +239,21 @@ class PledgeInput(InstrumentInput):
             part = getattr(self, name)
             if part and part > (self.amount_won or 0):
                 raise refused("part_above_total", field=name, found=part)
+
+    def _check_foreign(self) -> None:
+        """A rate converts an amount of a foreign currency whose won the source does not state."""
+        amounts = [line.foreign_amount for line in self.lines]
+        if any(amount is not None for amount in amounts):
+            total = sum(amount or 0 for amount in amounts)
+            if None in amounts or total != self.foreign_amount:
+                raise refused(
+                    "foreign_lines_sum", field="lines", total=self.foreign_amount, found=total
+                )
+        if self.rate_on is None:
+            return
+        if self.currency == "KRW" or self.foreign_amount is None:
+            raise refused("rate_without_foreign", field="rate_on")
+        if self.amount_won is not None:
+            raise refused("rate_not_needed", field="rate_on")
+        if self.rate_on > self.known_on:
+            raise refused("rate_after_known", field="rate_on", day=self.known_on)

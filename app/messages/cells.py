@@ -1,6 +1,6 @@
 """What is wrong with a cell or a row of a workbook; the forms read and complain alike."""
 
-from app.messages import financing, funds, loans, targets, taxes
+from app.messages import exchange, financing, funds, loans, targets, taxes
 from app.messages.words import Said
 
 CELLS = {
@@ -184,6 +184,7 @@ ROWS = {
         "연기한 새 날짜는 그 줄의 연도({year})보다 앞설 수 없습니다. 뒤의 날짜를 적어 주세요.",
         "The new date may not lie before the year of the line, {year}; please give a later one.",
     ),
+    **exchange.CELLS,
     **financing.CELLS,
     **funds.CELLS,
     **loans.CELLS,

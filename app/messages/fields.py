@@ -17,6 +17,9 @@ from models.vocabulary import Kind
 
 _OF_PAGES: Mapping[str, Pair] = {
     "financing": ("재원", "Financing"),
+    "exchange_rate": ("환율", "Exchange rate"),
+    "quoted_on": ("환율 날짜", "Day of the rate"),
+    "rate_millionths": ("1단위당 원", "Won per unit"),
     "lines": ("연도별 계획", "Yearly plan"),
     "participants": ("참여 기업", "Participants"),
     "commitments": ("출자 약정", "Commitments"),

@@ -1,6 +1,6 @@
 """Complaints about what was typed: built-in types of the schema library, then our own."""
 
-from app.messages import financing, funds, loans, targets, taxes
+from app.messages import exchange, financing, funds, loans, targets, taxes
 from app.messages.words import Said
 
 REQUIRED = Said("{field} 칸을 채워 주세요.", "Please fill in: {field}.")
@@ -15,6 +15,7 @@ INPUTS = {
     "missing": REQUIRED,
     "string_type": REQUIRED,
     "string_too_short": REQUIRED,
+    "too_short": REQUIRED,
     "string_too_long": Said(
         "{field}: {max_length:count}자까지 적을 수 있습니다. 줄여 주세요.",
         "{field}: at most {max_length:count} characters, please shorten.",
@@ -144,6 +145,7 @@ INPUTS = {
         "{field}: 거치 기간은 만기보다 짧아야 합니다.",
         "{field}: the grace period must be shorter than the maturity.",
     ),
+    **exchange.INPUTS,
     **financing.INPUTS,
     **funds.INPUTS,
     **loans.INPUTS,

@@ -1,6 +1,6 @@
 """What is wrong in the stored register, as ``flask verify`` says it."""
 
-from app.messages import loans, targets
+from app.messages import exchange, loans, targets
 from app.messages.words import Said
 
 INVARIANTS = {
@@ -88,6 +88,7 @@ INVARIANTS = {
         "{code} {entry}건: 출자 약정 {number}이(가) 이 펀드에 없습니다.",
         "{code}, entry {entry}: the fund has no commitment {number}.",
     ),
+    **exchange.INVARIANTS,
     **loans.INVARIANTS,
     "verify_setting_overlap": Said(
         "조세 설정 {parameter:word}에 {day:day}부터 적용되는 행이 둘입니다.",

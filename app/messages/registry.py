@@ -1,6 +1,7 @@
 """What the register refuses, in sentences that say what to do."""
 
 from app.messages import loans, targets
+from app.messages.exchange import REFUSALS as OF_EXCHANGE
 from app.messages.financing import REFUSALS as OF_FINANCING
 from app.messages.taxes import REFUSALS as OF_TAXES
 from app.messages.words import Said
@@ -78,6 +79,7 @@ REGISTRY = {
         "같은 분야에 확인을 기다리는 제안이 있습니다. 그 제안을 먼저 확인하거나 거절해 주세요.",
         "A proposal for this category waits. Please have it confirmed or declined first.",
     ),
+    **OF_EXCHANGE,
     **OF_FINANCING,
     "whole_of_another_kind": Said(
         "‘{found}’은(는) {whole}입니다. 같은 돈이 두 길로 집계되지 않도록, 상위 기록은 같은 종류만 "

@@ -34,7 +34,7 @@ STEP_OF: Final = {
         ),
         1,
     ),
-    **dict.fromkeys(("amount", "currency", "foreign_amount", "ai_share", "lines"), 2),
+    **dict.fromkeys(("amount", "currency", "foreign_amount", "rate_on", "ai_share", "lines"), 2),
     **dict.fromkeys(
         (
             "is_partnership", "public_part", "public_grant", "policy_loan", "participants",
@@ -46,8 +46,16 @@ STEP_OF: Final = {
 }  # fmt: skip
 """Which step shows a field; rows of lines are on step 2, all other rows on step 3."""
 
-_PART_OF_LINE: Final = {"amount_won": "amount", "evidence_grade": "grade"}
+_PART_OF_LINE: Final = {
+    "amount_won": "amount",
+    "evidence_grade": "grade",
+    "foreign_amount": "foreign",
+}
 _PART_OF_SOURCE: Final = {"amount_won": "amount", "entry": "finance"}
+
+
+AMOUNTS: Final = ("amount_won", "foreign_amount")
+"""What a line may say of its amount."""
 
 
 def step_of(name: str) -> int:
@@ -64,6 +72,12 @@ class PledgeForm(Form):
     def rows(self) -> list[Row]:
         """The rows of the yearly table."""
         return rows_of(count_of(self.typed, "lines", SPARE_ROWS))
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether the amount is stated in another currency, so that lines may be too."""
+        typed = any(self.line(row, "foreign") for row in self.rows)
+        return typed or self.text("currency") not in ("", "KRW")
 
     @property
     def share_rows(self) -> range:
@@ -87,7 +101,7 @@ class PledgeForm(Form):
         """The input that the form holds, or None with complaints beside the fields."""
         lines = list(self._lines())
         total = self.amount("amount", "amount_won")
-        if not any(line["amount_won"] is not None for _, line in lines):
+        if not any(line[name] is not None for _, line in lines for name in AMOUNTS):
             lines = [self._unset_line(total)]
         shares, sources = list(self._shares()), list(self._sources())
         values = {
@@ -95,6 +109,7 @@ class PledgeForm(Form):
             "amount_won": total,
             "amount_text": self._amount_text(),
             "foreign_amount": self.whole("foreign_amount", "foreign_amount"),
+            "rate_on": self.day("rate_on", "rate_on"),
             "announced_on": self.day("announced_on", "announced_on"),
             "known_on": self.day("known_on", "known_on"),
             "embargo_until": self.day("embargo_until", "embargo_until"),
@@ -135,7 +150,7 @@ class PledgeForm(Form):
 
     def _lines(self) -> Iterator[tuple[Row, dict[str, Any]]]:
         for row in self.rows:
-            if self.line(row, "amount"):
+            if self.line(row, "amount") or self.line(row, "foreign"):
                 yield row, self._line(row, self._line_amount(row))
 
     def _line(self, row: Row, won: int | None) -> dict[str, Any]:
@@ -147,6 +162,7 @@ class PledgeForm(Form):
             "stage_on": self.day(f"line-{row.number}-stage_on", "stage_on"),
             "evidence_grade": self.line(row, "grade") or None,
             "evidence": self.line(row, "evidence"),
+            "foreign_amount": self.whole(f"line-{row.number}-foreign", "foreign_amount"),
             "deferred_to": self.day(f"line-{row.number}-deferred_to", "deferred_to"),
         }
 
@@ -161,6 +177,8 @@ class PledgeForm(Form):
 
     def _line_amount(self, row: Row) -> int | None:
         name = f"line-{row.number}-amount"
+        if not self.text(name):
+            return None
         try:
             return parse_amount(self.text(name), default_unit="hundred_million")
         except AmountError as error:

@@ -9,6 +9,7 @@ from flask import url_for
 from sqlmodel import Session
 
 from app import format as fmt
+from app.exchange.listing import rate_text
 from app.i18n import Language
 from app.lists.address import Asked
 from app.lists.page import Cut
@@ -51,6 +52,11 @@ class Line:
     realised_won: int | None
     reasons: tuple[str, ...]
     record: Record | None
+
+    @property
+    def converted_won(self) -> int | None:
+        """The foreign amount in won at its verified rate; None where there is none."""
+        return self.record.amount_won if self.record and self.record.rate else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +186,15 @@ def sheet_of(asked: Asked[PledgeFilter]) -> Sheet[Line]:
             ),
             Field("reasons", Said("빠진 까닭", "Why left out"), _reasons, width=40),
             Field("known", Said("자료 확인일", "Known on"), lambda line, _: line.row.known_on),
+            Field("currency", Said("통화", "Currency"), lambda line, _: line.row.currency),
+            Field(
+                "foreign",
+                Said("외화 금액", "Foreign amount"),
+                lambda line, _: line.row.foreign_amount,
+                width=20,
+            ),
+            Field("converted", Said("환산액", "In won at the rate"), _converted, True),
+            Field("rate", Said("적용 환율", "Exchange rate"), _rate, width=30),
         ),
         sums=_sums,
         first=_FIRST,
@@ -194,6 +209,15 @@ def _support(field: str) -> Callable[[Line, Language], int | None]:
         return won
 
     return found
+
+
+def _converted(line: Line, _: Language) -> int | None:
+    return line.converted_won
+
+
+def _rate(line: Line, _: Language) -> str:
+    rate = line.record.rate if line.record else None
+    return f"{rate_text(rate.millionths)} ({rate.day.isoformat()})" if rate else ""
 
 
 def _amount(line: Line, _: Language) -> int | None:

@@ -118,6 +118,7 @@ def _typed_line(row: Row, line: LineInput) -> dict[str, str]:
         "stage_on": _as_typed("stage_on", line.stage_on),
         "grade": line.evidence_grade.value if line.evidence_grade else "",
         "evidence": line.evidence,
+        "foreign": _as_typed("foreign_amount", line.foreign_amount),
         "deferred_to": _as_typed("deferred_to", line.deferred_to),
     }
     return {f"line-{row.number}-{name}": text for name, text in held.items()}
@@ -130,6 +131,8 @@ def _as_typed(name: str, held: Any) -> str:
         return "yes" if held else ""
     if name.endswith("_won"):
         return fmt.won(held, "ko", units=4)
+    if name == "foreign_amount":
+        return f"{held:,}"
     if name.endswith("_ppm"):
         return f"{held / 10_000:.4f}".rstrip("0").rstrip(".")
     return str(held.value if hasattr(held, "value") else held)

@@ -12,12 +12,13 @@ from app.i18n import Language
 from app.messages import action, field, value, word
 from app.registry.current import register_for, today
 from models import Movement, OverlapDecision, PledgeLine, Revision, User
-from models.base import Table
 from models.commands.history import CHECKERS, require_checker
 from models.counting import Asked, Judged, Judgement
 from models.counting.removals import by_rule, net_removals
 from models.errors import MakerIsChecker, NotPermitted, RegistryError
 from models.financing import Finance
+from models.pledge import PledgeTerms
+from models.queries.exchange_rates import read_exchange_rates
 from models.queries.financing import Source, financing_of
 from models.queries.instruments import (
     Happening,
@@ -33,7 +34,7 @@ from models.queries.instruments import (
 )
 from models.queries.names import party_as_seen, row_as_seen
 from models.queries.pledges import PledgeFilter, contribution
-from models.queries.register import Register, pledge_lines
+from models.queries.register import Amounts, Register, amounts_of, pledge_lines
 from models.queries.visibility import Viewer
 from models.vocabulary import (
     COUNTED_STATES,
@@ -65,6 +66,8 @@ class YearLine(NamedTuple):
 
     line: PledgeLine
     judged: Judged | None
+    won: int | None
+    """As stated, or at the verified rate that the pledge names."""
 
 
 class Neighbour(NamedTuple):
@@ -94,10 +97,13 @@ class PledgePage:
 
     shown: Shown
     revision: Revision
-    terms: Table
+    terms: PledgeTerms
     lines: Sequence[YearLine]
     participants: Sequence[Share]
     financing: "Financed"
+    amounts: Amounts
+    rate_missing: bool
+    """Whether no verified rate is there for the day that the pledge names."""
     movements: Sequence[Movement]
     net: Sequence[tuple[str, int]]
     """What the net basis takes off of its announced money, by rule."""
@@ -110,6 +116,15 @@ class PledgePage:
     history: Sequence[Entry]
     checking: RegistryError | None
     """Why this viewer may not verify the waiting version; None where they may."""
+
+    @property
+    def unconverted(self) -> str:
+        """Why a foreign amount is not known in won; empty where it is, or none is stated."""
+        if self.revision.foreign_amount is None or self.amounts.total_won is not None:
+            return ""
+        if self.terms.rate_on is None:
+            return "no_day"
+        return "no_rate" if self.rate_missing else "no_lines"
 
     @property
     def is_old(self) -> bool:
@@ -132,20 +147,24 @@ def pledge_page(
     viewer = Viewer.of(user, today())
     shown = find_instrument(session, code, viewer, Kind.PLEDGE)
     revision = _version(shown, number)
+    terms = terms_of_revision(session, Kind.PLEDGE, revision.key)
+    assert isinstance(terms, PledgeTerms)
+    amounts = amounts_of(session, revision, terms)
     register = register_for(session, viewer, today())
     is_current = revision.key == shown.current.key
-    terms = terms_of_revision(session, Kind.PLEDGE, revision.key)
     item = register.judgements.get(shown.instrument.key) if is_current else None
     return PledgePage(
         shown=shown,
         revision=revision,
         terms=row_as_seen(terms, shown.filer, viewer),
-        lines=_lines(session, shown, revision, viewer, item),
+        amounts=amounts,
+        rate_missing=read_exchange_rates(session).on(revision.currency, terms.rate_on) is None,
+        lines=_lines(session, shown, revision, viewer, item, amounts),
         participants=[
             Share(party_as_seen(one.party, viewer), one.share_ppm)
             for one in participants_of(session, revision.key)
         ],
-        financing=_financed(session, shown, revision, viewer),
+        financing=_financed(session, shown, revision, viewer, amounts.total_won),
         net=_net(register, shown.instrument.key) if item else (),
         movements=[
             row_as_seen(one, shown.filer, viewer)
@@ -162,10 +181,12 @@ def pledge_page(
     )
 
 
-def _financed(session: Session, shown: Shown, revision: Revision, viewer: Viewer) -> Financed:
+def _financed(
+    session: Session, shown: Shown, revision: Revision, viewer: Viewer, total: int | None
+) -> Financed:
     rows = financing_of(session, revision.key)
     money = [one.row for one in rows if one.row.finance is not Finance.GUARANTEE]
-    won, total = sum(row.amount_won or 0 for row in money), revision.amount_won
+    won = sum(row.amount_won or 0 for row in money)
     codes = [one.row.record for one in rows if one.row.record]
     return Financed(
         rows=[
@@ -194,11 +215,21 @@ def _version(shown: Shown, number: int | None) -> Revision:
 
 
 def _lines(
-    session: Session, shown: Shown, revision: Revision, viewer: Viewer, item: Judgement | None
+    session: Session,
+    shown: Shown,
+    revision: Revision,
+    viewer: Viewer,
+    item: Judgement | None,
+    amounts: Amounts,
 ) -> list[YearLine]:
+    wons = {(line.year, line.stage): line.amount_won for line in amounts.lines}
     judged = {(one.line.year, one.line.stage): one for one in item.lines} if item else {}
     return [
-        YearLine(row_as_seen(line, shown.filer, viewer), judged.get((line.year, line.stage)))
+        YearLine(
+            row_as_seen(line, shown.filer, viewer),
+            judged.get((line.year, line.stage)),
+            wons.get((line.year, line.stage)),
+        )
         for line in pledge_lines(session, revision.key)
     ]
 

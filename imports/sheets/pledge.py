@@ -118,6 +118,15 @@ COLUMNS: Final = (
         ("Local government, client or partner.", "지방자치단체, 발주처, 협력사 등입니다."),
     ),
     *shared.CLOSING,
+    Column(
+        "rate_on",
+        ("Exchange rate of", "적용 환율일"),
+        DAY,
+        (
+            "Day whose verified rate converts the amount; only where the source states no won.",
+            "이 날의 확인된 환율로 원화를 계산합니다. 출처에 원화 금액이 없을 때만 적습니다.",
+        ),
+    ),
 )
 
 PARTICIPANTS: Final = (
@@ -212,6 +221,13 @@ LINES: Final = (
         (
             "Of a deferred line: the new date; empty when nobody stated one.",
             "연기한 줄의 새 날짜입니다. 밝혀지지 않았으면 비웁니다.",
+        ),
+    ),
+    replace(
+        shared.FOREIGN_AMOUNT,
+        hint=(
+            "In the currency of the pledge; with several lines each needs one to be converted.",
+            "투자계획의 통화로 적습니다. 줄이 여럿이면 모두 적어야 원화로 계산합니다.",
         ),
     ),
 )

@@ -2,6 +2,11 @@
 
 from models.commands.discount_rates import confirm_rate, decline_rate, propose_rate
 from models.commands.drafts import close_draft, keep_draft
+from models.commands.exchange_rates import (
+    confirm_exchange_rate,
+    decline_exchange_rate,
+    propose_exchange_rate,
+)
 from models.commands.instruments import advance, amend
 from models.commands.loans import advance_loan, estimate_loan
 from models.commands.movements import advance_movement, move, move_many
@@ -59,12 +64,14 @@ __all__ = [
     "change_filter",
     "close_draft",
     "close_submission",
+    "confirm_exchange_rate",
     "confirm_figures",
     "confirm_rate",
     "confirm_scope",
     "confirm_setting",
     "confirm_targets",
     "decide_overlap",
+    "decline_exchange_rate",
     "decline_figures",
     "decline_rate",
     "decline_scope",
@@ -83,6 +90,7 @@ __all__ = [
     "note_upload",
     "plan_period",
     "propose",
+    "propose_exchange_rate",
     "propose_figures",
     "propose_many",
     "propose_rate",

@@ -83,6 +83,16 @@ class ShareFact:
 
 
 @dataclass(frozen=True, slots=True)
+class RateFact:
+    """A verified exchange rate: won for one unit of the currency, in millionths of a won."""
+
+    currency: str
+    day: date
+    millionths: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class LineFact:
     """One year line of a pledge."""
 
@@ -99,7 +109,7 @@ class Record:
 
     Grants, equity and loans are the support that no other rule takes out, as
     models.counting.financing finds it; ``unknown_support`` names the rules of the net basis that
-    miss an amount.
+    miss an amount. ``rate`` is there where the amounts were converted by it.
     """
 
     instrument_id: int
@@ -128,6 +138,7 @@ class Record:
     region: str = ""
     counts_foreign: bool = True
     is_share_assumed: bool = False
+    rate: RateFact | None = None
 
     @property
     def is_joint(self) -> bool:

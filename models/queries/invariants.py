@@ -16,6 +16,7 @@ from models.pledge import Participant, PledgeLine
 from models.queries.broken import Broken
 from models.queries.chain import altered
 from models.queries.dated_invariants import OF_DATED
+from models.queries.exchange_rates import altered_exchange_rates
 from models.queries.fund_invariants import OF_FUNDS
 from models.queries.loan_invariants import OF_LOANS
 from models.queries.row_invariants import OF_ROWS
@@ -42,6 +43,7 @@ def broken(session: Session) -> list[Broken]:
         altered,
         _scope_overlaps,
         setting_overlaps,
+        altered_exchange_rates,
     )
     return [
         found

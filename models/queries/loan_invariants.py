@@ -88,7 +88,8 @@ def altered_estimates(session: Session) -> Iterator[Broken]:
 
 def altered_rates(session: Session) -> Iterator[Broken]:
     """Every discount rate is one of the first, or says what two people agreed on."""
-    query = select(Event.changes).where(col(Event.action).endswith("_rate"))
+    actions = ("propose_rate", "confirm_rate", "decline_rate")
+    query = select(Event.changes).where(col(Event.action).in_(actions))
     told = {
         changes["discount_rate"]: changes for changes in session.exec(query.order_by(col(Event.id)))
     }

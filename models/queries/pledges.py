@@ -64,6 +64,8 @@ class PledgeRow(NamedTuple):
     known_on: date
     made_at: datetime
     filer_en: str | None = None
+    currency: str = "KRW"
+    foreign_amount: int | None = None
 
 
 SORTS: dict[str, Any] = {
@@ -93,6 +95,8 @@ COLUMNS: tuple[Any, ...] = (
     Revision.known_on,
     Revision.made_at,
     Party.name_en,
+    Revision.currency,
+    Revision.foreign_amount,
 )
 
 

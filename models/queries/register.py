@@ -4,11 +4,13 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
 
-from models.counting.facts import LineFact, Record, Scope, ScopeOf, ShareFact
+from models.counting.facts import LineFact, RateFact, Record, Scope, ScopeOf, ShareFact
+from models.counting.foreign import converted
 from models.counting.judge import Judgement, judge
 from models.counting.spending import SIGN, Spent, spent_by_year
 from models.counting.target import FIRST_YEAR, LAST_YEAR
@@ -19,6 +21,7 @@ from models.movement import Movement
 from models.people import Party
 from models.pledge import Participant, PledgeLine, PledgeTerms
 from models.queries.current import as_known, state_then
+from models.queries.exchange_rates import ExchangeRates, read_exchange_rates
 from models.queries.financing import Sources, read_sources
 from models.queries.frozen import confirmed_by, frozen_at, read_decisions, verified_by
 from models.scope import ScopeRule
@@ -45,6 +48,21 @@ class Register:
     realised: Mapping[int, Mapping[int, int]]
     totals: Totals
     last_event: int
+
+
+class ForeignLine(NamedTuple):
+    """A year line as a counting fact, and its amount in the currency of its pledge."""
+
+    fact: LineFact
+    foreign_amount: int | None
+
+
+class Amounts(NamedTuple):
+    """The amounts of a pledge in won, and the rate by which they were converted, if any."""
+
+    total_won: int | None
+    lines: tuple[LineFact, ...]
+    rate: RateFact | None = None
 
 
 def last_event(session: Session) -> int:
@@ -142,10 +160,28 @@ def read_records(
     lines = _lines(session)
     shares = _shares(session)
     sources = read_sources(session, on, {row[1].key for row in chosen.values()})
+    rates = read_exchange_rates(session, by)
     return [
-        _record(*row, supposing, tuple(lines[row[1].key]), tuple(shares[row[1].key]), sources)
+        _record(
+            *row, supposing, _in_won(row[1], row[2], lines[row[1].key], rates),
+            tuple(shares[row[1].key]), sources,
+        )
         for row in chosen.values()
-    ]
+    ]  # fmt: skip
+
+
+def _in_won(
+    revision: Revision, terms: PledgeTerms, lines: Sequence[ForeignLine], rates: ExchangeRates
+) -> Amounts:
+    """Total and lines in won: as stated, or at the verified rate of the day that is stated."""
+    facts = tuple(line.fact for line in lines)
+    rate = rates.on(revision.currency, terms.rate_on)
+    if revision.amount_won is None and revision.foreign_amount is not None and rate:
+        parts = [line.foreign_amount for line in lines]
+        found = converted(revision.foreign_amount, facts, parts, rate.millionths)
+        if found is not None:
+            return Amounts(*found, rate)
+    return Amounts(revision.amount_won, facts)
 
 
 def _record(
@@ -154,7 +190,7 @@ def _record(
     terms: PledgeTerms,
     filer: Party,
     supposing: Mapping[int, State],
-    lines: tuple[LineFact, ...],
+    amounts: Amounts,
     shares: tuple[ShareFact, ...],
     sources: Sources,
 ) -> Record:
@@ -169,8 +205,9 @@ def _record(
         category=terms.category,
         place=terms.place,
         known_on=revision.known_on,
-        amount_won=revision.amount_won,
-        lines=lines,
+        amount_won=amounts.total_won,
+        lines=amounts.lines,
+        rate=amounts.rate,
         shares=shares,
         period_start=terms.period_start,
         period_end=terms.period_end,
@@ -188,13 +225,18 @@ def _record(
     )
 
 
-def _lines(session: Session) -> dict[int, list[LineFact]]:
-    found: dict[int, list[LineFact]] = defaultdict(list)
+def _foreign(line: PledgeLine) -> ForeignLine:
+    fact = LineFact(line.year, line.amount_won, line.stage, line.evidence_grade)
+    return ForeignLine(fact, line.foreign_amount)
+
+
+def _lines(session: Session) -> dict[int, list[ForeignLine]]:
+    found: dict[int, list[ForeignLine]] = defaultdict(list)
     for line in session.exec(select(PledgeLine).order_by(col(PledgeLine.id))):
         fact = LineFact(
             line.year, line.amount_won, line.stage, line.evidence_grade, line.deferred_to
         )
-        found[line.revision_id].append(fact)
+        found[line.revision_id].append(ForeignLine(fact, line.foreign_amount))
     return found
 
 
@@ -249,6 +291,13 @@ def spent_of(movement: Movement) -> Spent:
         known_on=movement.known_on,
         order=movement.key,
     )
+
+
+def amounts_of(session: Session, revision: Revision, terms: PledgeTerms) -> Amounts:
+    """Total and lines of one version in won, at the rates that are verified now."""
+    query = select(PledgeLine).where(PledgeLine.revision_id == revision.key)
+    lines = [_foreign(line) for line in session.exec(query.order_by(col(PledgeLine.id)))]
+    return _in_won(revision, terms, lines, read_exchange_rates(session))
 
 
 def pledge_lines(session: Session, revision_id: int) -> Sequence[PledgeLine]:

@@ -37,6 +37,7 @@ PAGES = (
     "/support/loans/L-2026-000001/change",
     "/support/loans/L-2026-000001/entries/new?kind=reschedule",
     "/reference/discount-rates",
+    "/reference/exchange-rates",
     "/support/T-2026-000001",
     "/support/funds/layer",
     "/submissions/S-00001/done",

@@ -155,3 +155,35 @@ def test_what_is_kept_must_still_fit(session, official):
 
     problem = only(found.errors, "financing_above_total")
     assert (problem.sheet, problem.cell) == ("Pledges", "A2")
+
+
+def foreign(**said: Any) -> Rows:
+    """A pledge of USD 4bn over two years, converted at the rate of a stated day."""
+    rows = pledge_rows(1, amount_text="4 billion", currency="USD", foreign_amount=4 * BN)
+    rows["Pledges"][0] |= {"amount_won": None, "rate_on": date(2026, 10, 15)} | said
+    for line, won in zip(rows["Lines"], (BN, 3 * BN), strict=True):
+        line |= {"amount_won": None, "foreign_amount": won}
+    return rows
+
+
+def test_foreign_amounts_are_brought_once(session, official):
+    first = bring(session, written(foreign()), official)
+    again = examine(session, written(foreign()), "b.xlsx", actor=official)
+
+    assert (first["new"], first["errors"]) == (2, 0)
+    assert (again.counts["new"], again.counts["changed"], again.counts["errors"]) == (0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("said", "sheet", "field", "code"),
+    [
+        ({"foreign_amount": 5 * BN}, "Lines", "foreign_amount", "foreign_lines_sum"),
+        ({"rate_on": date(2026, 10, 17)}, "Pledges", "rate_on", "rate_after_known"),
+        ({"currency": "KRW"}, "Pledges", "rate_on", "rate_without_foreign"),
+    ],
+)
+def test_a_mistake_in_a_foreign_amount_has_its_cell(session, official, said, sheet, field, code):
+    found = examine(session, written(foreign(**said)), "b.xlsx", actor=official)
+
+    problem = only(found.errors, code)
+    assert (problem.sheet, problem.values["field"]) == (sheet, field)

@@ -26,6 +26,7 @@ from models.commands import (
     move,
     plan_period,
     propose,
+    propose_exchange_rate,
     propose_figures,
     propose_rate,
     propose_scope,
@@ -39,6 +40,7 @@ from models.commands import (
     take_step,
 )
 from models.discount_rate import DiscountRateInput
+from models.exchange_rate import ExchangeRateInput
 from models.inputs import InstrumentInput, PartyInput
 from models.loan import LoanInput
 from models.period import PeriodInput
@@ -214,6 +216,11 @@ class Filling:
             if day.year == 2020:
                 confirm_rate(self.session, row, actor=checker)
         self.codes["rate"] = str(row.key)
+        given = ExchangeRateInput(
+            currency="USD", quoted_on=date(2026, 1, 5), rate_millionths=10**9, source="고시"
+        )
+        row = propose_exchange_rate(self.session, given, actor=maker, today=LATER)
+        self.codes["exchange"] = str(row.key)
         admin = self.users["admin"]
         scope = ScopeInput(
             category="data_centre", in_scope=False, valid_from=date(2026, 11, 1), reason="고시"

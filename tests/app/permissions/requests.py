@@ -36,6 +36,9 @@ RATE = {
     "purpose": "lender_ordinary", "lender": "은행", "rate_ppm": "5%", "valid_from": "2026-01-01",
     "source": "공시",
 }  # fmt: skip
+EXCHANGE = {
+    "currency": "USD", "quoted_on": "2026-01-02", "rate_millionths": "1,432.5", "source": "고시",
+}  # fmt: skip
 GOAL = {
     "reference": "T-9", "kind": "target", "topic": "talent", "indicator": "talent_9",
     "name_ko": "인재", "name_en": "Talent", "unit": "persons", "value": "10",
@@ -166,6 +169,9 @@ def sent(
         "loans.step": Sent({"code": code}, form={"action": "close", **WHY}),
         "support.step": Sent({"code": code}, form={"action": STEPS.get(what), **WHY}),
         "loans.schedule_file": Sent({"code": code, "ending": "csv"}),
+        "exchange.show_file": Sent({"ending": "csv"}),
+        "exchange.propose": Sent(form=EXCHANGE),
+        "exchange.decide": Sent({"row_id": codes["exchange"]}, form=CONFIRM),
         "rates.propose": Sent(form=RATE),
         "rates.decide": Sent({"row_id": codes["rate"]}, form=CONFIRM),
         "taxes.create": Sent(form=CLAIM | {"go": "submit"}),

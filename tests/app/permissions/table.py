@@ -191,6 +191,12 @@ GET    rates.show               -           in     403  403   ok    ok      ok  
 POST   rates.propose            -           in     403  403   ok    ok      403  403   ok
 POST   rates.decide             waiting     in     403  403   no    ok      403  403   ok
 
+# Exchange rates: everybody reads them, a company without the names of who keeps them
+GET    exchange.show            -           in     ok   ok    ok    ok      ok   ok    ok
+GET    exchange.show_file       csv         in     ok   ok    ok    ok      ok   ok    ok
+POST   exchange.propose         -           in     403  403   ok    ok      403  403   ok
+POST   exchange.decide          waiting     in     403  403   no    ok      403  403   ok
+
 # Tax: claims are taxpayer data
 GET    taxes.calculator         -           in     ok   ok    ok    ok      ok   ok    ok
 GET    taxes.claims             -           in     ok   ok    ok    ok      403  403   ok

@@ -1,0 +1,1 @@
+"""Exchange rates as dated rows, and what they make of a foreign amount."""
