@@ -223,6 +223,20 @@ def test_refused_forms_have_no_barrier_and_lead_to_the_fields(person):
     assert maker.barriers() == []
 
 
+@pytest.mark.parametrize("step", ["2", "3"])
+@pytest.mark.parametrize("width", [1440, 390])
+def test_the_tables_of_the_pledge_form_have_no_barrier(person, step, width):
+    """A pledge in dollars shows the foreign amounts by year too."""
+    maker = person(MAKER.email, width=width)
+    maker.go("/pledges/P-2026-000003/change")
+
+    maker.page.locator(f"main button[value='{step}']").first.click()
+
+    field = {"2": "#f-rate_on", "3": "#f-fin-0-finance"}[step]
+    maker.page.wait_for_selector(field)
+    assert maker.barriers() == []
+
+
 def test_nothing_is_asked_of_any_other_host(person, address):
     official = person(CHECKER.email)
     asked = []
