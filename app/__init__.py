@@ -18,7 +18,6 @@ from app.counting.views import bp as counting
 from app.dashboard.views import bp as dashboard
 from app.exchange.views import bp as exchange
 from app.funds.form_views import bp as funds
-from app.funds.views import bp as funds
 from app.help.views import bp as help_pages
 from app.lists import page as lists
 from app.lists import saved_views
