@@ -43,7 +43,7 @@ def confirm_exchange_rate(session: Session, row: ExchangeRate, *, actor: User) -
     Raises StepNotAllowed, NotPermitted or MakerIsChecker.
     """
     require_second(row, "confirm_exchange_rate", actor)
-    mark_confirmed(row, actor)
+    mark_confirmed(session, row, actor)
     session.flush()
     record(session, "confirm_exchange_rate", actor=actor, changes=exchange_rate_said(row))
     return row
