@@ -20,7 +20,7 @@ from app.projections.listing import csv_of
 from app.projections.required import DRAWS, Required, required, table
 from app.projections.scenarios import SCENARIOS
 from app.registry.current import today
-from app.tables import download
+from app.tables import download, marked
 from econ.errors import EconError
 from models.errors import NotFound, NotPublished
 from models.projection import ProjectionRun
@@ -136,7 +136,7 @@ def workbook(number: str) -> ResponseReturnValue:
     with store.reading() as session:
         run = reading.found(session, number, viewer())
         data = book_bytes(run, reading.names(session, run, viewer()))
-    return _file(data, XLSX, f"projection-{run.number}.xlsx")
+    return _file(data, XLSX, f"{marked(f'projection-{run.number}', run.as_of)}.xlsx")
 
 
 @bp.get("/<number>.csv")
@@ -144,7 +144,8 @@ def workbook(number: str) -> ResponseReturnValue:
 def listing(number: str) -> ResponseReturnValue:
     """The figures of the run, one a row."""
     run = _stored(number)
-    return _file(csv_of(run), "text/csv; charset=utf-8", f"projection-{run.number}.csv")
+    name = marked(f"projection-{run.number}", run.as_of)
+    return _file(csv_of(run), "text/csv; charset=utf-8", f"{name}.csv")
 
 
 @bp.get("/<number>/<name>.svg")
@@ -259,8 +260,6 @@ def _options(lang: str) -> dict[str, list[tuple[str, str]]]:
 
 
 def _file(data: bytes, kind: str, name: str) -> Response:
-    return Response(
-        data,
-        content_type=kind,
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    response = Response(data, content_type=kind)
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    return response
