@@ -20,6 +20,7 @@ from models.errors import (
     NotFound,
     NotPermitted,
     NotPublished,
+    PreviewOutdated,
     ProposalGone,
     RegistryError,
 )
@@ -33,6 +34,7 @@ STATUS_OF = {
     NotPermitted: 403,
     NotPublished: 403,
     ChangedMeanwhile: 409,
+    PreviewOutdated: 409,
 }
 
 

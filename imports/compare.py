@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any, Final
 
 from sqlmodel import Session
@@ -61,6 +62,12 @@ class Comparison:
             "errors": errors,
             "warnings": len(self.problems) - errors,
         }
+
+    def digest(self) -> str:
+        """What the file would do now; another digest later means that the registry has moved."""
+        records = [(row.status, sorted(row.changes.items()), row.key) for row in self.records]
+        movements = [(row.status, row.key) for row in self.movements]
+        return sha256(repr((records, movements)).encode()).hexdigest()
 
 
 def compare(

@@ -46,6 +46,12 @@ class ChangedMeanwhile(RegistryError):
     code = "changed_meanwhile"
 
 
+class PreviewOutdated(RegistryError):
+    """The registry has moved since a workbook was compared with it."""
+
+    code = "preview_outdated"
+
+
 class NotFound(RegistryError):
     """There is no such record, or not for this user."""
 

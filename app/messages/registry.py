@@ -30,6 +30,12 @@ REGISTRY = {
         "여는 동안 다른 사람이 먼저 바꾸었습니다. 최신 내용을 열어 확인해 주세요.",
         "Somebody changed this record meanwhile. Please open the newest version.",
     ),
+    "preview_outdated": Said(
+        "미리보기 뒤에 등록 자료가 바뀌어 저장하지 않았습니다. "
+        "아래의 새 비교를 보고 다시 제출해 주세요.",
+        "The registry has changed since the preview, so nothing was stored. Please look at the "
+        "comparison below and submit again.",
+    ),
     "not_found": Said(
         "‘{found}’을(를) 찾을 수 없습니다. 등록된 이름이나 번호로 적어 주세요.",
         "“{found}” is not in the register. Please use a registered name or number.",

@@ -20,10 +20,11 @@ from app.uploads import files, grid, listing, marking
 from app.uploads.receipt import receipt_of
 from app.uploads.units import Chosen, choices, chosen, said
 from imports.apply import apply, note_examined
+from imports.compare import Comparison
 from imports.intake import Examination, examine
 from imports.template import write_template
 from models import Submission, User
-from models.errors import HasErrors, NotFound, RegistryError
+from models.errors import HasErrors, NotFound, PreviewOutdated, RegistryError
 from models.money import Unit
 from models.queries.submissions import find_visible, submission_rows, submissions
 from models.vocabulary import Kind, SubmissionState
@@ -135,13 +136,15 @@ def confirm(number: str) -> ResponseReturnValue:
             found = _examined(session, submission, chosen(request.form))
             if found.comparison is None:
                 raise HasErrors(errors=len(found.errors))
+            _as_shown(found.comparison)
             reason = request.form.get("reason", "")[:2000]
             apply(session, found.comparison, actor=actor, submission=submission, reason=reason)
     except RegistryError as error:
         with store.reading() as session:
             submission = _found(session, number)
             again = _examined(session, submission, chosen(request.form))
-            return _preview(submission, again, error), 422
+            status = 409 if isinstance(error, PreviewOutdated) else 422
+            return _preview(submission, again, error), status
     return redirect(url_for(".done", number=number), 303)
 
 
@@ -169,6 +172,13 @@ def _examined(session: Session, submission: Submission, units: Chosen) -> Examin
     return examine(session, data, name, kind=kind, actor=viewer(), units=units)
 
 
+def _as_shown(comparison: Comparison) -> None:
+    """Refuse to store something else than the preview showed. Raises PreviewOutdated."""
+    shown = request.form.get("shown", comparison.digest())
+    if shown != comparison.digest():
+        raise PreviewOutdated
+
+
 def _start(error: str = "", problems: Examination | None = None) -> str:
     with store.reading() as session:
         earlier = submissions(session, viewer(), limit=SHOWN)
@@ -194,6 +204,7 @@ def _preview(
         found=found,
         problems=sorted(found.problems, key=lambda problem: not problem.is_error),
         refusal=refusal,
+        shown=comparison.digest() if comparison else "",
         tab=tab,
         tabs=_tabs(counts, tab),
         units=choices(found.units),

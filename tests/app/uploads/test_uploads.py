@@ -1,6 +1,7 @@
 """Uploading as a user does it: what is shown before anything is stored, and what is stored then."""
 
 import io
+import re
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -103,6 +104,29 @@ def test_the_same_file_again_changes_nothing_and_says_so(maker, engine, book):
     refused = maker.post(again.location.replace("/preview", "/confirm"))
     assert refused.status_code == 422
     assert stored(engine)[1] == 1
+
+
+def test_what_the_preview_did_not_show_is_not_stored(maker, engine, book):
+    at = send(maker, book()).location
+    shown = re.search(r'name="shown" value="([0-9a-f]{64})"', maker.get(at).text).group(1)
+    other = send(maker, book())
+    maker.post(other.location.replace("/preview", "/confirm"))
+    before = stored(engine)
+
+    refused = maker.post(at.replace("/preview", "/confirm"), data={"shown": shown})
+
+    assert refused.status_code == 409
+    assert "미리보기 뒤에 등록 자료가 바뀌어" in refused.text
+    assert stored(engine) == before
+
+
+def test_what_the_preview_showed_is_stored(maker, engine, book):
+    at = send(maker, book()).location
+    shown = re.search(r'name="shown" value="([0-9a-f]{64})"', maker.get(at).text).group(1)
+
+    done = maker.post(at.replace("/preview", "/confirm"), data={"shown": shown})
+
+    assert done.location.endswith("/done")
 
 
 def test_a_receipt_is_not_confirmed_twice(maker, engine, book):
