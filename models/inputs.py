@@ -15,7 +15,6 @@ from models.vocabulary import (
     MovementKind,
     PartyKind,
     RecordedAs,
-    Role,
     Size,
     Visibility,
 )
@@ -98,21 +97,6 @@ class PartyInput(Input):
     is_foreign: bool = False
     group: str | None = None
     size: Size | None = None
-
-
-class UserInput(Input):
-    """Somebody who is to sign in; company users name their party, and nobody else does."""
-
-    email: Annotated[str, Field(max_length=200, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s.]+$")]
-    name: Annotated[str, Field(min_length=1, max_length=100), AfterValidator(clean)]
-    role: Role
-    party: str = ""
-
-    @model_validator(mode="after")
-    def _party_of_companies(self) -> "UserInput":
-        if (self.role is Role.COMPANY) != bool(self.party):
-            raise refused("party_of_companies", field="party")
-        return self
 
 
 class InstrumentInput(Input):

@@ -15,10 +15,10 @@ from app.i18n import language
 from app.store import Session
 from models.commands import grant_names, register_user, set_active, set_password
 from models.errors import NotFound, RegistryError
-from models.inputs import UserInput
 from models.people import User
 from models.queries.parties import PartyIndex, parties
 from models.queries.users import found_user, users
+from models.user_input import UserInput
 from models.vocabulary import Role
 
 bp = Blueprint("people", __name__)

@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from app.i18n import Language
 from app.messages.words import Said
-from models.inputs import UserInput
+from models.user_input import UserInput
 
 WRONG: Final[Mapping[str, Said]] = {
     "email": Said(
