@@ -323,6 +323,7 @@ ERRORS: tuple[type[RegistryError], ...] = (
     NotPermitted,
     ReasonNeeded,
     ChangedMeanwhile,
+    PreviewOutdated,
     NotFound,
     AlreadyApplied,
     HasErrors,
