@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0013"
+revision = "0017"
 down_revision: str | None = "0016"
 branch_labels = None
 depends_on = None
