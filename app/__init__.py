@@ -24,6 +24,7 @@ from app.lists import saved_views
 from app.lists.saved_views import bp as list_tools
 from app.loans.entry_views import bp as loans
 from app.loans.rate_views import bp as rates
+from app.money.views import bp as money
 from app.overdue.views import bp as overdue
 from app.periods import asof
 from app.periods.views import bp as periods
@@ -53,6 +54,7 @@ BLUEPRINTS = (
     search,
     exchange,
     support,
+    money,
     targets,
     target_entry,
     funds,

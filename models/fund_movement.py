@@ -1,5 +1,8 @@
 """The dated money of funds 펀드 자금 흐름: calls, payments, investments and distributions."""
 
+from collections.abc import Mapping
+from typing import Final
+
 import sqlalchemy as sa
 from pydantic import model_validator
 from sqlmodel import Field
@@ -12,6 +15,14 @@ from models.vocabulary import InvestmentNature, MovementKind, Place, RecordedAs
 CALLED = (MovementKind.CALL, MovementKind.PAID_IN)
 """Money between the fund and one of its investors."""
 OF_INVESTMENTS = ("party", "investee", "investment", "place", "ai_share_ppm", "coinvested_won")
+STATED: Final[Mapping[MovementKind, tuple[str, ...]]] = {
+    MovementKind.CALL: ("commitment",),
+    MovementKind.PAID_IN: ("commitment",),
+    MovementKind.DISBURSEMENT: (*OF_INVESTMENTS[:3], "is_recycled", *OF_INVESTMENTS[3:]),
+    MovementKind.DISTRIBUTION: (),
+    MovementKind.ADJUSTMENT: ("corrects",),
+}
+"""What money of each kind states beside its period and amount."""
 
 
 class FundMovement(Table, table=True):

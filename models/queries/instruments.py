@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from models.base import Table
 from models.errors import NotFound
@@ -64,6 +64,12 @@ class Happening(NamedTuple):
     """The party that it is about: the filer of the record, or the one that it names."""
     submission: str = ""
     run: str = ""
+
+
+def movement_count(session: Session, instrument: int) -> int:
+    """How many movements of money are filed under a record, whatever became of them."""
+    query = select(func.count()).select_from(Movement)
+    return session.exec(query.where(Movement.instrument_id == instrument)).one()
 
 
 def find_instrument(session: Session, code: str, viewer: Viewer, kind: Kind | None = None) -> Shown:

@@ -14,6 +14,7 @@ from tests.app.targets.test_pages import typed as observed
 from tests.app.taxes.conftest import TYPED as CLAIM
 from tests.app.taxes.test_law_and_report import FIGURE, SETTING
 from tests.app.taxes.test_law_and_report import book as figure_book
+from tests.app.test_money import SPENT
 from tests.app.test_pledge_form import typed as pledge_form
 from tests.app.test_scope import form as scope_form
 from tests.models.targets import target
@@ -163,6 +164,8 @@ def sent(
         "loans.create": Sent(form=LOAN),
         "loans.save_change": Sent(
             {"code": code}, form={"title": "바뀐 이름", "go": "submit", **WHY}, fills=True),
+        "money.new": Sent({"code": code}),
+        "money.create": Sent({"code": code}, form=SPENT),
         "loans.create_entry": Sent({"code": code}, form=REPAID | {"entry": "9"}),
         "loans.decide_entry": Sent(
             {"code": code, "number": codes["entry"]}, form={"decision": "verify"}),

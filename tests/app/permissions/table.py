@@ -173,6 +173,11 @@ POST   funds.create             -           in     ok   ok    ok    ok      403 
 GET    funds.change             fund        in     ok   404   ok    ok      403  403   403
 POST   funds.save_change        fund        in     ok   404   ok    ok      403  403   403
 
+# Money typed under a record
+GET    money.new                public      in     ok   404   ok    ok      403  403   403
+GET    money.new                fund        in     ok   404   ok    ok      403  403   403
+POST   money.create             public      in     ok   404   ok    ok      403  403   403
+
 # Loans
 GET    loans.calculator         -           in     ok   ok    ok    ok      ok   ok    ok
 GET    loans.workbook           -           in     ok   ok    ok    ok      ok   ok    ok
