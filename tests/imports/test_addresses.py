@@ -6,11 +6,13 @@ from typing import Any
 
 import pytest
 import xlsxwriter
+from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from sqlmodel import Session
 
 from imports.intake import examine
 from imports.opening import open_workbook
+from imports.sheets import SHEETS
 from models.people import User
 from models.vocabulary import Kind
 from tests.imports.books import edited, found, only, pledge_rows, set_cell, written
@@ -208,13 +210,14 @@ def test_hidden_rows_and_merged_cells_are_told(session: Session, official: User)
         book["Pledges"].merge_cells("P2:P3")
         book["Realisations"].sheet_state = "hidden"
         book.create_sheet("메모")["A1"] = "참고"
-        book["Pledges"]["AC1"] = "내부 메모"
+        book["Pledges"][free] = "내부 메모"
 
+    free = f"{get_column_letter(len(SHEETS[Kind.PLEDGE][0].columns) + 1)}1"
     seen = examine(session, edited(hide), "a.xlsx", actor=official)
 
     assert {(p.sheet, p.cell, p.code) for p in seen.warnings} == {
         ("메모", "", "ignored_sheet"),
-        ("Pledges", "AC1", "extra_column"),
+        ("Pledges", free, "extra_column"),
         ("Pledges", "P2", "merged_cells"),
         ("Lines", "A3", "hidden_rows"),
         ("Realisations", "", "hidden_sheet"),
