@@ -20,6 +20,7 @@ LOG_CODES = (
     "period_assumed",
     "pledge_unknown",
     "preview",
+    "reform_outside_register",
     "tax_incentive_unknown",
     "unreported_years_modelled",
 )
