@@ -12,7 +12,7 @@ from app.funds.reading import funds_for
 from app.funds.tables import table_of
 from app.i18n import language
 from app.messages import registry_error
-from app.registry.current import today
+from app.registry.current import data_day, today
 from app.tables import download
 from models import User
 from models.commands import decide_overlap
@@ -31,7 +31,7 @@ def layer() -> ResponseReturnValue:
     """What counts of all funds at the investee, with the naive sum and every rule beside it."""
     seen = Viewer.of(viewer(), today())
     with store.reading() as session:
-        funds = funds_for(session, seen, today())
+        funds = funds_for(session, seen, data_day())
         shown = [key for key in in_order(funds.book.funds) if key in funds.titles]
         return render_template(
             "funds/layer.html",
@@ -39,7 +39,7 @@ def layer() -> ResponseReturnValue:
             links=links(funds, shown),
             deals=deals(funds, funds.layer.rows),
             years=funds.layer.by(lambda fact: fact.year),
-            on=today(),
+            on=data_day(),
         )
 
 
@@ -48,8 +48,8 @@ def layer() -> ResponseReturnValue:
 def layer_file(ending: str) -> ResponseReturnValue:
     """The investments of the page as a file, with the same sums on its cover."""
     with store.reading() as session:
-        funds = funds_for(session, Viewer.of(viewer(), today()), today())
-        return download(table_of(funds, today(), viewer(), language()), ending)
+        funds = funds_for(session, Viewer.of(viewer(), today()), data_day())
+        return download(table_of(funds, data_day(), viewer(), language()), ending)
 
 
 @bp.post("/support/funds/<code>/overlap")

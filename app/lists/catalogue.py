@@ -36,6 +36,7 @@ LISTS: Final[Mapping[str, Listed]] = {
     "overdue": Listed("overdue.index", Said("기한이 지난 계획", "Overdue pledges")),
     "approvals": Listed("approvals.queue", Said("승인함", "Approvals")),
     "periods": Listed("periods.index", Said("기간 마감", "Periods")),
+    "exchange": Listed("exchange.show", Said("환율", "Exchange rates")),
     "audit": Listed("audit.events", Said("이력", "History")),
 }
 _PASSING: Final = (PAGES[0], "lang")

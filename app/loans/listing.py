@@ -27,7 +27,7 @@ from app.loans.reading import (
 )
 from app.messages import label, party_name
 from app.messages.words import Said
-from app.registry.current import today
+from app.registry.current import data_day, named_day, today
 from app.registry.tabs import STATES, name_of, tabs
 from models.lending import ArrearsClass, LoanFunding, LoanStage
 from models.queries.support import SupportFilter
@@ -43,6 +43,7 @@ def read(args: "MultiDict[str, str]", lang: Language) -> Asked[LoanFilter]:
             Kind.LOAN,
             text=reader.text(),
             states=reader.several("state", State),
+            on=named_day(),
             least_won=reader.amount("min"),
             most_won=reader.amount("max"),
         ),
@@ -57,7 +58,7 @@ def loan_list() -> ResponseReturnValue:
     """The page that the address asks for."""
     asked, seen = read(request.args, language()), Viewer.of(viewer(), today())
     with store.reading() as session:
-        lines = loan_lines(session, asked, seen, today())
+        lines = loan_lines(session, asked, seen, data_day())
         lists = tabs(session, seen, Kind.LOAN)
     cut = Cut.of(len(lines), asked)
     totals = totals_of(lines)
@@ -75,7 +76,7 @@ def loan_list() -> ResponseReturnValue:
         grades=list(ArrearsClass),
         fundings=list(LoanFunding),
         states=STATES,
-        on=today(),
+        on=data_day(),
     )
 
 

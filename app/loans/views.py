@@ -18,7 +18,7 @@ from app.loans.reading import loan_lines
 from app.loans.terms import EXAMPLES, PROFILES, TypedLoan, default_terms, rate_of
 from app.messages import label
 from app.messages.schedules import bad_terms
-from app.registry.current import today
+from app.registry.current import data_day, today
 from app.tables import XLSX_TYPE, download
 from models.lending import DiscountPurpose, RepaymentProfile
 from models.queries.discount_rates import read_rates
@@ -98,8 +98,8 @@ def list_file(ending: str) -> ResponseReturnValue:
     """Every row of the list that the address asks for, with its sums on the cover."""
     asked = read(request.args, language())
     with store.reading() as session:
-        lines = loan_lines(session, asked, Viewer.of(viewer(), today()), today())
-    return download(SHEET.table(lines, asked, today(), viewer(), language()), ending)
+        lines = loan_lines(session, asked, Viewer.of(viewer(), today()), data_day())
+    return download(SHEET.table(lines, asked, data_day(), viewer(), language()), ending)
 
 
 @bp.get("/support/loans/<code>/schedule.<any(csv,xlsx):ending>")

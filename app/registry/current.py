@@ -28,11 +28,16 @@ def today() -> date:
     return datetime.now(SEOUL).date()
 
 
-def data_day() -> date:
-    """The day whose data a page shows: its address says it, or it is today."""
+def named_day() -> date | None:
+    """The day that the address names; None where it names none or no day."""
     with suppress(cells.Refused):
         return cells.day(request.args.get("asof", ""))
-    return today()
+    return None
+
+
+def data_day() -> date:
+    """The day whose data a page shows: its address says it, or it is today."""
+    return named_day() or today()
 
 
 def register_for(session: Session, viewer: Viewer, on: date) -> Register:

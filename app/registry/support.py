@@ -18,7 +18,7 @@ from app.loans.listing import loan_list
 from app.loans.page import loan_page
 from app.messages import registry_error
 from app.registry import support_list
-from app.registry.current import today
+from app.registry.current import data_day, today
 from app.registry.record import entries, steps_of
 from app.registry.steps import checking_of, take
 from app.registry.tabs import PATHS, STATES, address_of, name_of, tabs
@@ -77,7 +77,7 @@ def list_kind(path: str) -> ResponseReturnValue:
             session, asked.filter, seen, sort=asked.sort, limit=cut.per, offset=cut.offset
         )
         moved = moved_total(session, asked.filter, seen)
-        more = LISTED[kind](session, seen, today()) if kind in LISTED else None
+        more = LISTED[kind](session, seen, data_day()) if kind in LISTED else None
         lists = tabs(session, seen, kind)
     known = totals.amount_won if totals.records > totals.unknown else None
     sums = {"amount": known, "invested": moved}
@@ -107,9 +107,9 @@ def list_file(path: str, ending: str) -> ResponseReturnValue:
     asked = support_list.read(request.args, kind, lang)
     with store.reading() as session:
         rows = support_rows(session, asked.filter, seen, sort=asked.sort)
-        more = LISTED[kind](session, seen, today()) if kind in LISTED else None
+        more = LISTED[kind](session, seen, data_day()) if kind in LISTED else None
         sheet = support_list.sheet_of(kind, more)
-        return download(sheet.table(rows, asked, today(), viewer(), lang), ending)
+        return download(sheet.table(rows, asked, data_day(), viewer(), lang), ending)
 
 
 @bp.get("/support/<code>")

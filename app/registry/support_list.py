@@ -14,6 +14,7 @@ from app.lists.address import Asked, Reader
 from app.lists.sheet import Field, Sheet, added, exact
 from app.messages import field, label, party_name
 from app.messages.words import Said
+from app.registry.current import named_day
 from app.tables import Cell
 from models.fund import FundTerms
 from models.queries.sums import Sized, topmost
@@ -58,6 +59,7 @@ def read(args: "MultiDict[str, str]", kind: Kind, lang: Language) -> Asked[Suppo
         kind,
         text=reader.text(),
         states=reader.several("state", State),
+        on=named_day(),
         least_won=reader.amount("min"),
         most_won=reader.amount("max"),
         terms=terms,

@@ -16,6 +16,7 @@ from app.lists.address import Asked, Reader
 from app.lists.sheet import Field, Sheet, added
 from app.messages import label, party_name
 from app.messages.words import Said
+from app.registry.current import named_day
 from app.registry.tabs import STATES
 from models.queries.claims import Claim, Claims, read_claims
 from models.queries.support import SupportFilter, support_rows
@@ -74,7 +75,9 @@ def read(args: "MultiDict[str, str]", lang: Language) -> Asked[ClaimFilter]:
         reader.tag(_YEAR.to(lang, {"year": str(year)}), "year", str(year))
     chosen = {name: reader.codes(name, *_known(name, lang)) for name in CHOICES}
     asked = ClaimFilter(
-        SupportFilter(Kind.TAX_CLAIM, text=text), () if year is None else (year,), chosen
+        SupportFilter(Kind.TAX_CLAIM, text=text, on=named_day()),
+        () if year is None else (year,),
+        chosen,
     )
     return reader.asked(asked, SORTS, "code")
 

@@ -9,7 +9,7 @@ from app.accounts.identity import viewer
 from app.i18n import language
 from app.lists.grid import grid_of
 from app.lists.page import Cut
-from app.registry.current import today
+from app.registry.current import data_day, today
 from app.registry.tabs import name_of, tabs
 from app.sheet_form import SheetForm
 from app.tables import download
@@ -41,7 +41,7 @@ def claims() -> ResponseReturnValue:
     """The list; its address says what it holds."""
     asked, seen = read(request.args, language()), Viewer.of(viewer(), today())
     with store.reading() as session:
-        rows = rows_of(session, asked, seen, today())
+        rows = rows_of(session, asked, seen, data_day())
         lists = tabs(session, seen, Kind.TAX_CLAIM)
     cut, sums = Cut.of(len(rows), asked), sums_of(rows)
     return render_template(
@@ -64,8 +64,8 @@ def claims_file(ending: str) -> ResponseReturnValue:
     """The whole list as a file, by the same address keys."""
     asked, seen = read(request.args, language()), Viewer.of(viewer(), today())
     with store.reading() as session:
-        rows = rows_of(session, asked, seen, today())
-    return download(SHEET.table(rows, asked, today(), viewer(), language()), ending)
+        rows = rows_of(session, asked, seen, data_day())
+    return download(SHEET.table(rows, asked, data_day(), viewer(), language()), ending)
 
 
 @bp.get("/calculators/tax-credit")

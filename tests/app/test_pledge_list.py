@@ -96,7 +96,7 @@ def test_a_file_says_on_its_cover_what_it_holds(browser_of, official, register):
         .iter_rows(min_row=3, max_col=2, values_only=True)
     )
     assert re.search(r"pledges_provisional_20261031_\d{8}-\d{4}\.xlsx", name)
-    assert cover["Filters"].startswith("In the announced figure")
+    assert cover["Filters"] == "As of 31 Oct 2026, In the announced figure"
     assert (cover["As of"], cover["Unit"]) == ("31 Oct 2026", "KRW 100 million")
     assert official.name in cover["Made by, at"]
     assert {"Records", "Sum of totals", "Sum counted", "Status"} <= set(cover)

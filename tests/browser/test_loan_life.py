@@ -76,6 +76,7 @@ def apply_for(maker: Any) -> str:
     """Type the application, make a mistake, mend it, and submit it; returns the code."""
     maker.go("/support/loans/new")
     maker.page.fill("#f-filer", "moef")
+    submit(maker, "button[name=go][value=add-tranches]")
     for name, text in (TERMS | {"rate_ppm": "이 퍼센트"}).items():
         maker.page.fill(f"#f-{name}", text)
     for name, value in (

@@ -33,6 +33,7 @@ LISTS = {
     "/periods/2026-10-31": "/periods/2026-10-31/filings",
     "/projections": "/projections/list",
     "/audit": "/audit",
+    "/reference/exchange-rates": "/reference/exchange-rates",
 }
 """Every list by its page, and where its files are."""
 FILTERS = re.compile(
