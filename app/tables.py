@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
+from urllib.parse import quote
 
 import xlsxwriter
 from flask import Response
@@ -97,7 +98,14 @@ def download(table: Table, ending: str) -> Response:
     is_csv = ending == "csv"
     content = to_csv(table) if is_csv else to_xlsx(table)
     response = Response(content, content_type=CSV_TYPE if is_csv else XLSX_TYPE)
-    response.headers.set("Content-Disposition", "attachment", filename=table.file_name(ending))
+    return attached(response, table.file_name(ending))
+
+
+def attached(response: Response, name: str) -> Response:
+    """The response as a file of that name, which a header may only spell in ASCII (RFC 6266)."""
+    spelled = f"filename*=UTF-8''{quote(name, safe='')}"
+    plain = f'filename="{name}"' if name.isascii() else spelled
+    response.headers["Content-Disposition"] = f"attachment; {plain}"
     return response
 
 

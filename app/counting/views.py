@@ -18,7 +18,7 @@ from app.counting.workbook import to_workbook
 from app.i18n import language
 from app.messages.figures import BASES, FIGURES, GUARDS
 from app.registry.current import register_for, today
-from app.tables import XLSX_TYPE
+from app.tables import XLSX_TYPE, attached
 from models.counting import figures
 from models.counting.fund_layer import FundLayer
 from models.counting.guards import GUARD_OF, OF_FUNDS, OF_NET
@@ -71,8 +71,7 @@ def workbook() -> ResponseReturnValue:
         register = register_for(session, _asker(), question.as_of or today())
     book = to_workbook(register, question, viewer().name, language())
     response = Response(book.content, content_type=XLSX_TYPE)
-    response.headers.set("Content-Disposition", "attachment", filename=book.name)
-    return response
+    return attached(response, book.name)
 
 
 @bp.get("/counting/guards")

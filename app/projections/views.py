@@ -20,7 +20,7 @@ from app.projections.listing import csv_of
 from app.projections.required import DRAWS, Required, required, table
 from app.projections.scenarios import SCENARIOS
 from app.registry.current import today
-from app.tables import download, marked
+from app.tables import attached, download, marked
 from econ.errors import EconError
 from models.errors import NotFound, NotPublished
 from models.projection import ProjectionRun
@@ -260,6 +260,4 @@ def _options(lang: str) -> dict[str, list[tuple[str, str]]]:
 
 
 def _file(data: bytes, kind: str, name: str) -> Response:
-    response = Response(data, content_type=kind)
-    response.headers.set("Content-Disposition", "attachment", filename=name)
-    return response
+    return attached(Response(data, content_type=kind), name)

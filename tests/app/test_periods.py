@@ -2,6 +2,7 @@
 
 import io
 from datetime import date
+from urllib.parse import unquote
 
 import openpyxl
 import pytest
@@ -100,8 +101,12 @@ def test_a_file_says_in_its_name_whether_its_figures_may_still_change(
     through(asker, taker, "close")
 
     for path in ("/pledges.xlsx", "/counting.xlsx"):
-        provisional = asker.get(path).headers["Content-Disposition"]
-        closed = asker.get(f"{path}?asof=2026-10-31").headers["Content-Disposition"]
+        provisional, closed = (
+            asker.get(address).headers["Content-Disposition"]
+            for address in (path, f"{path}?asof=2026-10-31")
+        )
+        assert provisional.isascii()
+        provisional, closed = unquote(provisional), unquote(closed)
         assert "미확정" in provisional
         assert "미확정" not in closed
 

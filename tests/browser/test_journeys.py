@@ -1,5 +1,6 @@
 """The main job as its users do it: type, check, upload, mend, project, download."""
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -199,6 +200,16 @@ def test_an_economist_runs_a_projection_and_takes_the_workbook(person, tmp_path)
     sheets = openpyxl.load_workbook(path).sheetnames
     assert {"README", "Manifest", "Coefficients", "Checks"} <= set(sheets)
     assert economist.troubles == []
+
+
+def test_a_list_is_taken_away_under_its_korean_name(person):
+    official = person(MAKER.email)
+    official.go("/pledges?lang=ko")
+
+    with official.page.expect_download() as taken:
+        official.page.click("a[href*='/pledges.xlsx']")
+
+    assert re.match(r"투자계획_미확정_\d{8}_\d{8}-\d{4}\.xlsx", taken.value.suggested_filename)
 
 
 def test_a_pledge_is_submitted_without_any_script(person):

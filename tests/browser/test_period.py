@@ -45,7 +45,7 @@ def test_a_period_is_closed_published_and_reverted(person, register):
     path = f"/periods/{last_month().isoformat()}"
     maker.go("/periods")
     assert "보고 기간이 없습니다" in maker.page.inner_text("main")
-    maker.press("main form button[type=submit]")
+    maker.press("main form[method=post] button[type=submit]")
     assert maker.page.locator("button[value=confirm]").count() == 0
     take(admin, path)
 
@@ -85,7 +85,7 @@ def test_the_pages_of_a_period_have_no_barrier(person, register, width):
     maker, admin = (person(who, width=width, at=register) for who in (MAKER.email, ADMIN))
     path = f"/periods/{last_month().isoformat()}"
     maker.go("/periods")
-    maker.press("main form button[type=submit]")
+    maker.press("main form[method=post] button[type=submit]")
     take(admin, path)
     ask(maker, path, "close")
 

@@ -188,7 +188,9 @@ def test_every_list_has_filters_sorts_columns_csv_and_excel(
     assert [offer.key for offer in made["grid"].offers if offer.place]
     for key in every:
         assert len(table_of(browser, f"{file}.csv?cols={key}")[0]) == 1
-    assert browser.get(f"{file}.csv").data.startswith(b"\xef\xbb\xbf")
+    taken = browser.get(f"{file}.csv?lang=ko")
+    assert taken.data.startswith(b"\xef\xbb\xbf")
+    assert taken.headers["Content-Disposition"].isascii()
     load_workbook(io.BytesIO(browser.get(f"{file}.xlsx").data))
 
 
