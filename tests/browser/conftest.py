@@ -181,3 +181,15 @@ def person(browser: Browser, address: str) -> Iterator[Open]:
     yield sit
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def register(
+    tmp_path_factory: pytest.TempPathFactory, sqlite_databases: SqliteFiles
+) -> Iterator[str]:
+    """An application of its own with the sample, for what would mark the pages of other tests."""
+    app = make_app(tmp_path_factory.mktemp("own"), sqlite_databases.copy())
+    with app.app_context(), db.transaction(app.extensions["engine"]) as session:
+        sample.load(session, "sample for tests")
+    with served(app) as address:
+        yield address

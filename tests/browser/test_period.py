@@ -5,22 +5,10 @@ from typing import Any
 
 import pytest
 
-from app import db, sample
 from app.registry.current import today
 from app.sample import CHECKER, MAKER
-from tests.browser.conftest import make_app, served
 
 ADMIN = "admin@sample.test"
-
-
-@pytest.fixture
-def register(tmp_path_factory, sqlite_databases):
-    """An application of its own with the sample: closed periods would mark other tests' pages."""
-    app = make_app(tmp_path_factory.mktemp("periods"), sqlite_databases.copy())
-    with app.app_context(), db.transaction(app.extensions["engine"]) as session:
-        sample.load(session, "sample for tests")
-    with served(app) as address:
-        yield address
 
 
 def last_month() -> date:

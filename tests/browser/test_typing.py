@@ -20,8 +20,8 @@ def clean(somebody):
     somebody.page.set_viewport_size({"width": 1440, "height": 900})
 
 
-def test_a_draft_survives_a_closed_tab_and_a_lost_session(person):
-    maker = person(MAKER.email)
+def test_a_draft_survives_a_closed_tab_and_a_lost_session(person, register):
+    maker = person(MAKER.email, at=register)
     maker.go("/pledges/new")
     maker.type_in("#f-title", "탭을 닫아도 남는 계획")
     expect(maker.page.locator("#kept")).to_contain_text(KEPT)
