@@ -35,6 +35,7 @@ def test_a_draft_survives_a_closed_tab_and_a_lost_session(person, register):
     maker.press("main a[href*='draft=']")
     assert maker.page.input_value("#f-title") == "탭을 닫아도 남는 계획"
 
+    maker.page.wait_for_load_state("networkidle")  # A late answer would bring the cookie back.
     context.clear_cookies()
     maker.page.locator("#f-region").press_sequentially("전남 해남")
     expect(maker.page.locator("#kept")).to_contain_text("로그인이 끊겨")
