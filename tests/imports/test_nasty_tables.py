@@ -52,8 +52,9 @@ def see(session: Session, user: User, data: bytes, **more: Any) -> Examination:
 def amount(seen: Examination) -> int | None:
     assert seen.errors == [], seen.errors
     assert seen.comparison
-    given: Any = seen.comparison.records[0].record.given
-    return given.amount_won  # type: ignore[no-any-return]
+    given = seen.comparison.records[0].record.given
+    assert given
+    return given.amount_won
 
 
 def unit_of(seen: Examination) -> tuple[Unit | None, UnitSource, str]:
