@@ -208,26 +208,33 @@ def periods(session: Session) -> Iterator[Broken]:
             yield Broken("verify_period_figures", values)
 
 
-def certified(session: Session) -> Iterator[Broken]:
-    """What is certified was certified by an event of the third person that it names."""
+def without_event(session: Session, action: str, column: str, *also: State) -> Iterator[str]:
+    """Codes of records whose versions or money name a person for a step that no event tells.
+
+    ``column`` names who took it; ``also`` are states that are reached by that step alone.
+    """
     both: tuple[tuple[Any, Any], ...] = (
         (Revision, Event.revision_id),
         (Movement, Event.movement_id),
     )
-    for table, column in both:
+    for table, of in both:
+        who = getattr(table, column)
         by_event = sa.exists().where(
-            col(column) == table.id,
-            col(Event.action) == "certify",
-            col(Event.actor_id) == table.certified_by_id,
+            col(of) == table.id, col(Event.action) == action, col(Event.actor_id) == who
         )
         query = (
             sa.select(col(Instrument.code))
             .join(table, table.instrument_id == col(Instrument.id))
-            .where((table.state == State.CERTIFIED) | table.certified_by_id.is_not(None))
+            .where(table.state.in_(also) | who.is_not(None))
             .where(~by_event)
         )
-        for code in session.scalars(query):
-            yield Broken("verify_certified_without_event", {"code": code})
+        yield from session.scalars(query)
+
+
+def certified(session: Session) -> Iterator[Broken]:
+    """What is certified was certified by an event of the third person that it names."""
+    for code in without_event(session, "certify", "certified_by_id", State.CERTIFIED):
+        yield Broken("verify_certified_without_event", {"code": code})
 
 
 def withdrawals(session: Session) -> Iterator[Broken]:

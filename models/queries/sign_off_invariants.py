@@ -1,18 +1,15 @@
 """Second people inside companies and of statements: whether rows stand where events left them."""
 
 from collections.abc import Iterator
-from typing import Any
 
-import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from models.commands.history import plain
 from models.event import Event
-from models.instrument import Instrument, Revision
-from models.movement import Movement
 from models.people import Party
 from models.period import NoChange, Period
 from models.queries.broken import Broken
+from models.queries.row_invariants import without_event
 from models.sign_off import SignOff
 
 
@@ -67,23 +64,8 @@ def _fits(row: NoChange, events: list[Event]) -> bool:
 
 def signatures(session: Session) -> Iterator[Broken]:
     """Who signed off for a company did so by an event."""
-    both: tuple[tuple[Any, Any], ...] = (
-        (Revision, Event.revision_id),
-        (Movement, Event.movement_id),
-    )
-    for table, column in both:
-        by_event = sa.exists().where(
-            col(column) == table.id,
-            col(Event.action) == "countersign",
-            col(Event.actor_id) == table.signed_by_id,
-        )
-        query = (
-            sa.select(col(Instrument.code))
-            .join(table, table.instrument_id == col(Instrument.id))
-            .where(table.signed_by_id.is_not(None), ~by_event)
-        )
-        for code in session.scalars(query):
-            yield Broken("verify_signed_without_event", {"code": code})
+    for code in without_event(session, "countersign", "signed_by_id"):
+        yield Broken("verify_signed_without_event", {"code": code})
 
 
 OF_SIGN_OFF = (wishes, statements, signatures)
